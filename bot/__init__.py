@@ -1,0 +1,1 @@
+"""How we talk: the dialogue and its channels."""

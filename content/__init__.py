@@ -1,0 +1,1 @@
+"""What we say: answers, regelingen, gemeenten, crisis words and fixed texts, and the library that finds them."""

@@ -1,0 +1,1 @@
+"""What we may keep: redaction, allow-listed logging, retention."""

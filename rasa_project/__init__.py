@@ -1,0 +1,1 @@
+"""How we understand: Rasa's configuration and components, thin actions, training data made from content."""
