@@ -1,0 +1,211 @@
+"""Loads all content at once and finds one thing in it; a mistake shows at the start, never in a talk."""
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, TypeVar
+
+from content.gemeente import Gemeente, read_gemeente
+from content.model import Antwoord, Bestand, Crisisantwoord, Gespreksintentie, Onderwerp, Telefoonnummer
+from content.source import ContentError, Document, Fout, read_document
+from content.validation import validated
+
+CONTENT = Path(__file__).resolve().parent
+LANDELIJK = "landelijk"
+T = TypeVar("T", bound=Bestand)
+
+
+class TekstOntbreektError(LookupError):
+    """A text that the program asks for isn't in content/teksten/."""
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """Everything the bot can say."""
+
+    onderwerpen: Mapping[str, Antwoord]
+    crisis: Mapping[str, Crisisantwoord]
+    gesprek: Mapping[str, Gespreksintentie]
+    gemeenten: Mapping[str, Gemeente]
+    telefoon: Mapping[str, Telefoonnummer]
+    teksten: Mapping[str, str]
+    register: Mapping[str, Onderwerp]
+    themas: Mapping[str, str]
+    documents: Mapping[str, Document] = field(repr=False, default_factory=dict)
+
+    def text(self, key: str, **values: str) -> str:
+        """
+        Return a fixed text with its {placeholders} filled in; `{telefoon:<id>}` becomes a number or a website.
+
+        Raises:
+            TekstOntbreektError: If the key, or a value that the text needs, is missing.
+        """
+        if key not in self.teksten:
+            raise TekstOntbreektError(f"'{key}' is not in content/teksten/")
+        return self.fill(self.teksten[key], values)
+
+    def fill(self, template: str, values: Mapping[str, str]) -> str:
+        """Fill in the placeholders of a text. Unknown ones raise TekstOntbreektError: `content check` finds them first."""
+
+        def value_of(match: re.Match[str]) -> str:
+            name = match.group(1)
+            if name.startswith("telefoon:"):
+                return self.phone(name.removeprefix("telefoon:"))
+            if name not in values:
+                raise TekstOntbreektError(f"no value for '{{{name}}}'")
+            return values[name]
+
+        return PLACEHOLDER.sub(value_of, template)
+
+    def phone(self, telefoon_id: str) -> str:
+        """Return a number marked for dialling (⟦0800-8115|08008115⟧), or the website when no number may be shown."""
+        entry = self.telefoon[telefoon_id]
+        if entry.nummer is None:
+            return entry.web or entry.naam
+        return dialable(entry.weergave or entry.nummer, entry.nummer)
+
+    def gemeente(self, gemeente_id: str) -> Gemeente:
+        """Return a gemeente, or the national default when it has no folder."""
+        return self.gemeenten.get(gemeente_id) or self.gemeenten[LANDELIJK]
+
+    def gemeente_values(self, gemeente_id: str) -> dict[str, str]:
+        """Return the values that every text may use about the gemeente."""
+        gemeente = self.gemeente(gemeente_id)
+        phone = gemeente.telefoon
+        number = dialable(phone.weergave, phone.nummer) if phone.nummer else phone.weergave
+        return {"gemeente": gemeente.naam, "gemeente_telefoon": number}
+
+    def titel(self, topic: str) -> str:
+        """Return how a topic is called on a button or in a handoff."""
+        for group in (self.onderwerpen, self.crisis, self.gesprek):
+            if topic in group:
+                found: str = group[topic].titel
+                return found
+        raise TekstOntbreektError(f"no topic '{topic}'")
+
+
+PLACEHOLDER = re.compile(r"\{([a-z_]+(?::[a-z0-9_]+)?)\}")
+
+
+def dialable(shown: str, dialled: str) -> str:
+    """Mark a phone number so that a channel can make it tappable; the marks are never shown."""
+    return f"⟦{shown}|{dialled}⟧"
+
+
+def load_catalogue(root: Path = CONTENT) -> Catalogue:
+    """
+    Load all content under `root`.
+
+    Raises:
+        ContentError: With every mistake in every file.
+    """
+    reader = _Reader(root)
+    themas, register = reader.register()
+    catalogue = Catalogue(
+        onderwerpen=reader.folder("faq", Antwoord),
+        crisis=reader.folder("crisis", Crisisantwoord, skip={"woorden"}),
+        gesprek=reader.folder("gesprek", Gespreksintentie),
+        gemeenten=reader.gemeenten(),
+        telefoon=reader.phones(),
+        teksten=reader.teksten(),
+        register=register,
+        themas=themas,
+        documents=MappingProxyType(reader.documents),
+    )
+    if reader.fouten:
+        raise ContentError(reader.fouten)
+    return catalogue
+
+
+class _Reader:
+    """Reads file after file and collects mistakes instead of stopping at the first."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.fouten: list[Fout] = []
+        self.documents: dict[str, Document] = {}
+
+    def _try(self, read: Callable[[], T]) -> T | None:
+        try:
+            return read()
+        except ContentError as error:
+            self.fouten += error.fouten
+            return None
+
+    def _document(self, path: Path) -> Document:
+        document = read_document(path, self.root)
+        self.documents[str(path.relative_to(self.root))] = document
+        return document
+
+    def folder(
+        self, name: str, model: type[T], skip: frozenset[str] | set[str] = frozenset()
+    ) -> Mapping[str, T]:
+        found: dict[str, T] = {}
+        for path in sorted((self.root / name).glob("*.yml")):
+            if path.stem in skip:
+                continue
+            item = self._try(lambda path=path: validated(model, self._document(path)))  # type: ignore[misc]
+            if item is not None:
+                found[path.stem] = item
+        return MappingProxyType(found)
+
+    def register(self) -> tuple[Mapping[str, str], Mapping[str, Onderwerp]]:
+        try:
+            document = self._document(self.root / "onderwerpen.yml")
+        except ContentError as error:
+            self.fouten += error.fouten
+            return {}, {}
+        rows = (Onderwerp.model_validate(row) for row in document.data["onderwerpen"])
+        return MappingProxyType(document.data["themas"]), MappingProxyType({row.id: row for row in rows})
+
+    def gemeenten(self) -> Mapping[str, Gemeente]:
+        found: dict[str, Gemeente] = {}
+        for folder in sorted(path for path in (self.root / "gemeenten").iterdir() if path.is_dir()):
+            gemeente = self._try(lambda folder=folder: self._gemeente(folder))  # type: ignore[misc]
+            if gemeente is not None:
+                found[folder.name] = gemeente
+        return MappingProxyType(found)
+
+    def _gemeente(self, folder: Path) -> Gemeente:
+        return read_gemeente(
+            folder, {path.name: self._document(path) for path in sorted(folder.glob("*.yml"))}
+        )
+
+    def phones(self) -> Mapping[str, Telefoonnummer]:
+        try:
+            document = self._document(self.root / "telefoon.yml")
+        except ContentError as error:
+            self.fouten += error.fouten
+            return {}
+        rows = document.data if isinstance(document.data, list) else document.data["nummers"]
+        found: dict[str, Telefoonnummer] = {}
+        for index, row in enumerate(rows):
+            at = document.line((index,))
+            one = Document(document.name, row, {(): at})
+            number = self._try(lambda one=one: validated(Telefoonnummer, one))  # type: ignore[misc]
+            if number is not None:
+                found[number.id] = number
+        return MappingProxyType(found)
+
+    def teksten(self) -> Mapping[str, str]:
+        found: dict[str, str] = {}
+        for path in sorted((self.root / "teksten").glob("*.yml")):
+            for key, value, fout in self._flat(path):
+                if fout:
+                    self.fouten.append(fout)
+                else:
+                    found[f"{path.stem}.{key}"] = value
+        return MappingProxyType(found)
+
+    def _flat(self, path: Path) -> Iterator[tuple[str, str, Fout | None]]:
+        try:
+            document = self._document(path)
+        except ContentError as error:
+            self.fouten += error.fouten
+            return
+        rows: dict[str, Any] = document.data or {}
+        for key, value in rows.items():
+            wrong = None if isinstance(value, str) else document.fout((key,), f"'{key}' moet tekst zijn")
+            yield key, str(value).strip(), wrong
