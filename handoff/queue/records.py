@@ -1,0 +1,63 @@
+"""What the queue gives back: plain values, never rows of a table."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+OPEN_STATUSES = ("waiting", "claimed", "contacting")
+HELD_STATUSES = ("claimed", "contacting")
+UITKOMSTEN = ("opgelost", "regeling_getroffen", "doorverwezen", "geen_hulp_gewenst", "niet_bereikt")
+ATTEMPTS = ("gebeld", "geen_gehoor", "voicemail", "gemaild", "gesproken")
+
+
+@dataclass(frozen=True)
+class Row:
+    """One handoff without anything that tells who the inwoner is."""
+
+    id: str
+    referentie: str
+    gemeente: str
+    team: str
+    onderwerp: str | None
+    kanaal: str
+    hoe: str
+    status: str
+    created_at: datetime
+    due_at: datetime
+    claimed_by: str | None
+    claimed_at: datetime | None
+    version: int
+    claimed_by_id: str | None = None
+    closed_at: datetime | None = None
+    uitkomst: str | None = None
+
+
+@dataclass(frozen=True)
+class ShownLine:
+    """A line for the holder; `waarde` is None while it is hidden, until it is revealed."""
+
+    veld: str
+    label: str
+    waarde: str | None
+    verborgen: bool
+
+
+@dataclass(frozen=True)
+class RelayMessage:
+    """One chat message between the inwoner and the wijkteam; `volgnummer` only ever goes up."""
+
+    volgnummer: int
+    tekst: str
+    op: datetime
+    van: Literal["inwoner", "wijkteam"] = "wijkteam"
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line of the history of a handoff: what was done, by whom, with which result."""
+
+    id: int
+    at: datetime
+    action: str
+    result: str
+    account: str | None
