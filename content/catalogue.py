@@ -47,7 +47,7 @@ class Catalogue:
         return self.fill(self.teksten[key], values)
 
     def fill(self, template: str, values: Mapping[str, str]) -> str:
-        """Fill in the placeholders of a text. Unknown ones raise TekstOntbreektError: `content check` finds them first."""
+        """Fill in the placeholders of a text. An unknown one raises TekstOntbreektError; `content check` finds it first."""
 
         def value_of(match: re.Match[str]) -> str:
             name = match.group(1)
@@ -139,9 +139,7 @@ class _Reader:
         self.documents[str(path.relative_to(self.root))] = document
         return document
 
-    def folder(
-        self, name: str, model: type[T], skip: frozenset[str] | set[str] = frozenset()
-    ) -> Mapping[str, T]:
+    def folder(self, name: str, model: type[T], skip: frozenset[str] | set[str] = frozenset()) -> Mapping[str, T]:
         found: dict[str, T] = {}
         for path in sorted((self.root / name).glob("*.yml")):
             if path.stem in skip:
@@ -169,9 +167,7 @@ class _Reader:
         return MappingProxyType(found)
 
     def _gemeente(self, folder: Path) -> Gemeente:
-        return read_gemeente(
-            folder, {path.name: self._document(path) for path in sorted(folder.glob("*.yml"))}
-        )
+        return read_gemeente(folder, {path.name: self._document(path) for path in sorted(folder.glob("*.yml"))})
 
     def phones(self) -> Mapping[str, Telefoonnummer]:
         try:

@@ -1,0 +1,155 @@
+"""Puts reviewed texts and buttons together into messages. Nothing here writes a sentence of its own."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Literal
+
+from content.berichten import Bericht, Keuze
+from content.catalogue import Catalogue
+from content.model import Antwoord, Crisisantwoord
+
+Vorm = Literal["kort", "meer", "makkelijker"]
+MAANDEN = (
+    "januari", "februari", "maart", "april", "mei", "juni",
+    "juli", "augustus", "september", "oktober", "november", "december",
+)  # fmt: skip
+MAX_THEME_BUTTONS = 8
+
+
+def written_date(day: date) -> str:
+    """Return a date as people write it: 21 november 2026."""
+    return f"{day.day} {MAANDEN[day.month - 1]} {day.year}"
+
+
+def button(catalogue: Catalogue, name: str, keuze: str) -> Keuze:
+    """Return a button whose label is a fixed text."""
+    return Keuze(catalogue.text(f"algemeen.knop_{name}"), keuze)
+
+
+def fixed(catalogue: Catalogue, key: str, *, gemeente: str, keuzes: Iterable[Keuze] = ()) -> Bericht:
+    """Return a fixed text as a message."""
+    return Bericht("melding", catalogue.text(key, **catalogue.gemeente_values(gemeente)), tuple(keuzes))
+
+
+def topic_answer(catalogue: Catalogue, topic: str, *, gemeente: str, vorm: Vorm = "kort") -> Bericht:
+    """
+    Return the answer to an ordinary topic.
+
+    Args:
+        vorm: `kort` (what to do today), `meer` (with rights, help and sources) or `makkelijker`.
+
+    Raises:
+        KeyError: If there is no such topic.
+    """
+    antwoord = catalogue.onderwerpen[topic]
+    body = catalogue.fill(getattr(antwoord, vorm), catalogue.gemeente_values(gemeente))
+    parts = [body, *_phones(catalogue, antwoord, body), _sources(catalogue, antwoord, vorm)]
+    return Bericht(
+        "antwoord",
+        "\n\n".join(part for part in parts if part),
+        _topic_buttons(catalogue, antwoord, vorm),
+        topic,
+    )
+
+
+def crisis_answer(catalogue: Catalogue, topic: str, *, gemeente: str, open_question: bool = False) -> Bericht:
+    """Return the answer in danger: the number at once, and a way to go on with the talk."""
+    crisis = catalogue.crisis[topic]
+    body = catalogue.fill(crisis.kort, catalogue.gemeente_values(gemeente))
+    keuzes = [button(catalogue, "mens", "mens"), button(catalogue, "menu", "menu")]
+    if open_question:
+        keuzes.insert(0, button(catalogue, "verder", "verder"))
+    return Bericht("crisis", "\n\n".join([body, *_phones(catalogue, crisis, body)]), tuple(keuzes), topic)
+
+
+def menu(catalogue: Catalogue, *, gemeente: str, key: str = "algemeen.menu") -> Bericht:
+    """Return the themes as buttons, always with help now, the check and a person."""
+    themes = [thema for thema in catalogue.themas if _topics_of(catalogue, thema)]
+    keuzes = [Keuze(catalogue.themas[thema], f"thema:{thema}") for thema in themes]
+    keuzes += [
+        button(catalogue, "check", "check"),
+        button(catalogue, "mens", "mens"),
+        button(catalogue, "direct_hulp", "hulp"),
+    ]
+    return Bericht("vraag", catalogue.text(key, **catalogue.gemeente_values(gemeente)), tuple(keuzes))
+
+
+def theme(catalogue: Catalogue, thema: str) -> Bericht:
+    """Return the topics of a theme as buttons."""
+    topics = _topics_of(catalogue, thema)[:MAX_THEME_BUTTONS]
+    keuzes = [Keuze(catalogue.titel(topic), f"onderwerp:{topic}") for topic in topics]
+    text = catalogue.text("algemeen.thema", thema=catalogue.themas.get(thema, thema))
+    return Bericht("vraag", text, (*keuzes, button(catalogue, "menu", "menu")))
+
+
+def candidates(catalogue: Catalogue, topics: Iterable[str]) -> Bericht:
+    """Ask which of the nearest topics is meant, in plain words, with a way out."""
+    known = [topic for topic in topics if topic in catalogue.onderwerpen][:3]
+    keuzes = [Keuze(catalogue.titel(topic), f"onderwerp:{topic}") for topic in known]
+    keuzes += [button(catalogue, "menu", "menu"), button(catalogue, "mens", "mens")]
+    return Bericht("vraag", catalogue.text("algemeen.bedoelt_u"), tuple(keuzes))
+
+
+def gesprek_answer(catalogue: Catalogue, intent: str, *, gemeente: str) -> Bericht:
+    """Return the fixed reply to something that steers the talk; the honest "I don't know" when there is none."""
+    values = catalogue.gemeente_values(gemeente)
+    keuzes = (button(catalogue, "menu", "menu"), button(catalogue, "mens", "mens"))
+    known = catalogue.gesprek.get(intent)
+    if known is None or known.antwoord is None:
+        key = NOTHING_OPEN.get(intent, "algemeen.weet_niet_antwoord")
+        return Bericht("melding", catalogue.text(key, **values), keuzes)
+    return Bericht("antwoord", catalogue.fill(known.antwoord, values), keuzes)
+
+
+NOTHING_OPEN = {
+    "ja": "algemeen.niets_open",
+    "nee": "algemeen.niets_te_stoppen",
+    "weet_niet": "algemeen.niets_open",
+    "overslaan": "algemeen.niets_open",
+    "antwoord": "algemeen.niets_open",
+    "verder": "algemeen.niets_open",
+    "terug": "algemeen.terug_niets",
+    "herhaal": "algemeen.herhaal_niets",
+    "makkelijker": "algemeen.makkelijker_niets",
+}
+
+
+def _topics_of(catalogue: Catalogue, thema: str) -> list[str]:
+    return [row.id for row in catalogue.register.values() if row.thema == thema and row.id in catalogue.onderwerpen]
+
+
+def _topic_buttons(catalogue: Catalogue, antwoord: Antwoord, vorm: Vorm) -> tuple[Keuze, ...]:
+    keuzes = []
+    if antwoord.stap:
+        keuzes.append(button(catalogue, antwoord.stap, antwoord.stap))
+    if vorm != "meer":
+        keuzes.append(button(catalogue, "meer", f"meer:{antwoord.id}"))
+    if vorm != "makkelijker":
+        keuzes.append(button(catalogue, "makkelijker", f"makkelijker:{antwoord.id}"))
+    keuzes += [Keuze(catalogue.titel(topic), f"onderwerp:{topic}") for topic in antwoord.vervolg]
+    if antwoord.stap != "mens":
+        keuzes.append(button(catalogue, "mens", "mens"))
+    return (*keuzes, button(catalogue, "menu", "menu"))
+
+
+def _phones(catalogue: Catalogue, source: Antwoord | Crisisantwoord, body: str) -> list[str]:
+    """Return one line per organisation that the text itself didn't name with its number already."""
+    lines = []
+    for entry_id in source.telefoon:
+        entry = catalogue.telefoon[entry_id]
+        shown = catalogue.phone(entry_id)
+        if shown in body:
+            continue
+        line = catalogue.text("algemeen.telefoon_regel", naam=entry.naam, nummer=shown)
+        if entry.nummer and entry.kosten:
+            line += " " + catalogue.text("algemeen.telefoon_kosten", kosten=entry.kosten)
+        lines.append(f"{line}. {entry.uren}." if entry.nummer and entry.uren else f"{line}")
+    return ["\n".join(f"- {line}" for line in lines)] if lines else []
+
+
+def _sources(catalogue: Catalogue, antwoord: Antwoord, vorm: Vorm) -> str:
+    checked = written_date(antwoord.gecontroleerd_op)
+    if vorm != "meer":
+        return catalogue.text("algemeen.gecontroleerd", datum=checked)
+    titles = "; ".join(bron.titel for bron in antwoord.bronnen)
+    return catalogue.text("algemeen.bron_regel", bron=titles, datum=checked)

@@ -1,0 +1,121 @@
+"""
+The state of a talk and its steps as pure functions.
+
+Rasa's actions call these when its rules choose an action; the bot calls the same when Rasa can't be reached.
+"""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, replace
+from typing import Any, Literal, Protocol, cast
+
+from content import answers
+from content.berichten import Bericht
+from content.catalogue import LANDELIJK, Catalogue
+
+Stroom = Literal["check", "contact"]
+
+
+@dataclass(frozen=True)
+class Stand:
+    """
+    Where a talk stands: choices and placeholders only, nothing that identifies.
+
+    Attributes:
+        stroom: The series of questions that is open, if one is.
+        check: Question id → option id of the regelingencheck.
+        contact: Step → value or placeholder of the handoff that is being prepared.
+        onderwerp: The topic that was answered last.
+    """
+
+    gemeente: str = LANDELIJK
+    stroom: Stroom | None = None
+    check: dict[str, str] = field(default_factory=dict)
+    contact: dict[str, str] = field(default_factory=dict)
+    onderwerp: str | None = None
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return the state as JSON, the shape of Rasa's slot `stand`."""
+        return asdict(self)
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any] | None) -> "Stand":
+        """Read back what `as_dict` wrote; an empty state when there is none."""
+        return cls(**data) if data else cls()
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """
+    What one event leads to.
+
+    Attributes:
+        opdracht: Something that the dialogue must do, because only it may: `verstuur` opens the handoff.
+    """
+
+    berichten: tuple[Bericht, ...]
+    stand: Stand
+    opdracht: Literal["verstuur"] | None = None
+
+
+class Flow(Protocol):
+    """A series of questions: the regelingencheck, or the handoff that is being prepared."""
+
+    stroom: Stroom
+
+    def begin(self, stand: Stand, *, change_last: bool = False) -> Outcome:
+        """Open the series; with `change_last`, go back to the answer that was given last."""
+
+    def ask(self, stand: Stand) -> Bericht | None:
+        """Return the open question, or None when nothing is left to ask."""
+
+    def give(self, stand: Stand, value: str) -> Stand:
+        """Take an answer. One that doesn't fit leaves the state as it was."""
+
+    def finish(self, stand: Stand) -> Outcome:
+        """Close the series."""
+
+
+def answer(catalogue: Catalogue, stand: Stand, onderwerp: str, vorm: str) -> Outcome:
+    """Answer an ordinary topic; an unknown one gets the honest "I don't know"."""
+    if onderwerp not in catalogue.onderwerpen:
+        return say(catalogue, stand, "buiten_bereik")
+    shape = cast(answers.Vorm, vorm if vorm in ("kort", "meer", "makkelijker") else "kort")
+    bericht = answers.topic_answer(catalogue, onderwerp, gemeente=stand.gemeente, vorm=shape)
+    if stand.stroom:
+        bericht = replace(bericht, keuzes=(answers.button(catalogue, "verder", "verder"), *bericht.keuzes))
+    return Outcome((bericht,), replace(stand, onderwerp=onderwerp))
+
+
+def danger(catalogue: Catalogue, stand: Stand, topic: str) -> Outcome:
+    """Answer danger; the open question stays open."""
+    bericht = answers.crisis_answer(catalogue, topic, gemeente=stand.gemeente, open_question=bool(stand.stroom))
+    return Outcome((bericht,), stand)
+
+
+def offer(catalogue: Catalogue, stand: Stand, intent: str, *, thema: str = "", kandidaten: str = "") -> Outcome:
+    """Offer choices: the menu, the topics of a theme, or the nearest topics."""
+    if intent == "thema" and thema in catalogue.themas:
+        bericht = answers.theme(catalogue, thema)
+    elif intent == "bedoelt_u" and kandidaten:
+        bericht = answers.candidates(catalogue, kandidaten.split(","))
+    else:
+        bericht = answers.menu(catalogue, gemeente=stand.gemeente)
+    if stand.stroom:
+        bericht = replace(bericht, keuzes=(answers.button(catalogue, "verder", "verder"), *bericht.keuzes))
+    return Outcome((bericht,), stand)
+
+
+def say(catalogue: Catalogue, stand: Stand, intent: str) -> Outcome:
+    """Give the fixed reply to something that steers the talk, with a way back to the open question."""
+    bericht = answers.gesprek_answer(catalogue, intent, gemeente=stand.gemeente)
+    if stand.stroom:
+        bericht = replace(bericht, keuzes=(answers.button(catalogue, "verder", "verder"), *bericht.keuzes))
+    return Outcome((bericht,), stand)
+
+
+def stop(catalogue: Catalogue, stand: Stand) -> Outcome:
+    """Leave the open questions. What was prepared for the wijkteam is forgotten; nothing was sent."""
+    key = "algemeen.gestopt" if stand.stroom else "algemeen.niets_te_stoppen"
+    keuzes = (answers.button(catalogue, "menu", "menu"), answers.button(catalogue, "mens", "mens"))
+    bericht = answers.fixed(catalogue, key, gemeente=stand.gemeente, keuzes=keuzes)
+    return Outcome((bericht,), replace(stand, stroom=None, contact={}))
