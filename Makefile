@@ -1,0 +1,47 @@
+# `make help` lists the targets. Everything runs in the environments that the locks describe.
+
+PYTHON ?= python3
+VENV := .venv/bin
+COOLDOWN ?= 1 week
+UV := $(VENV)/uv
+COMPILE := $(UV) pip compile --quiet --universal --generate-hashes --no-header --upgrade --exclude-newer "$(COOLDOWN)"
+
+.DEFAULT_GOAL := help
+.PHONY: help up talk dev test check fix lock clean
+
+help: ## Show this list
+	@sed -n 's/^\([a-z][a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 22
+
+up: ## Install what is missing, train if content changed, start everything on this computer
+	@$(PYTHON) scripts/up.py
+
+talk: ## Talk with the whole bot in the terminal (while `make up` runs elsewhere)
+	@$(VENV)/python -m bot talk
+
+dev: ## Install everything that developing needs
+	@$(PYTHON) scripts/environments.py
+
+test: ## Run the whole test suite as CI does; ARGS="tests/unit -k crisis" for a part of it
+	@$(PYTHON) scripts/run_tests.py $(ARGS)
+
+check: dev ## Check style, types, layers and content, without tests
+	$(VENV)/ruff check .
+	$(VENV)/ruff format --check .
+	$(VENV)/mypy
+	$(VENV)/lint-imports
+	$(VENV)/yamllint --strict .
+	$(VENV)/python -m content check
+
+fix: dev ## Repair style where that can be done without thinking
+	$(VENV)/ruff check --fix .
+	$(VENV)/ruff format .
+
+lock: dev ## Renew the four locks with packages that are at least a week old (COOLDOWN)
+	$(COMPILE) --python-version 3.11 locks/uv.in -o locks/uv.lock
+	$(COMPILE) --python-version 3.11 locks/app.in -o locks/app.lock
+	$(COMPILE) --python-version 3.11 locks/dev.in -o locks/dev.lock
+	$(COMPILE) --python-version 3.10 --overrides locks/rasa.overrides locks/rasa.in -o locks/rasa.lock
+
+clean: ## Remove environments, model and caches; var/ (database, keys) stays
+	rm -rf .venv .venv-rasa .cache .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf .coverage htmlcov rasa_project/models rasa_project/data/generated rasa_project/.rasa .rasa
