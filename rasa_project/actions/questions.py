@@ -53,6 +53,22 @@ class ValidateAction(FormValidationAction):  # type: ignore[misc]
         """Return the slot again while a question is open, and nothing when the series is complete."""
         return [self._slot] if self._flow.ask(stand_of(tracker)) else []
 
+    async def get_validation_events(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> list[EventType]:
+        """
+        Return the events of the answer.
+
+        After something came in between (an answer, danger), Rasa runs the form again without handing over
+        the answer for validation, so that it would be lost and the question asked twice: take it here.
+        """
+        missed = self._slot not in tracker.slots_to_validate()
+        if missed and tracker.get_intent_of_latest_message() == "antwoord":
+            taken = self._take(entity(tracker, "antwoord"), dispatcher, tracker, domain)
+            return [SlotSet(name, value) for name, value in taken.items()]
+        events: list[EventType] = await super().get_validation_events(dispatcher, tracker, domain)
+        return events
+
     def _take(
         self, value: object, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> dict[str, Any]:
