@@ -15,6 +15,7 @@ from pathlib import Path
 
 TAIL = 25
 PATIENCE = 8.0
+ORPHAN_PATIENCE = 1.0  # for what a child leaves behind; in a container nobody may reap it at all
 POLL = 0.1
 PACKAGE_LISTS = (" + ", " - ", " ~ ")  # uv names every package in the end: two hundred lines without news
 
@@ -84,34 +85,46 @@ class Child:
         """Tell whether the process runs."""
         return self.process is not None and self.process.poll() is None
 
-    def stop(self) -> None:
-        """End the whole group: ask, wait, then force."""
+    def lives(self) -> bool:
+        """Tell whether any process of the group is left, after taking leave of our own child."""
+        if self.process is None:
+            return False
+        self.process.poll()
+        return self.signal(0)
+
+    def finish(self) -> None:
+        """Force what is left of the group to end, and close what we held of it."""
         if self.process is None:
             return
-        self._signal(signal.SIGTERM)
-        deadline = time.monotonic() + PATIENCE
-        while self._group_lives() and time.monotonic() < deadline:
-            time.sleep(POLL)
-        self._signal(signal.SIGKILL)
+        self.signal(signal.SIGKILL)
         self.process.wait()
         if self.process.stdout is not None and self._reader is not None:
             self._reader.join(timeout=2)
             self.process.stdout.close()
 
-    def _group_lives(self) -> bool:
-        """Tell whether any process of the group is left, after taking leave of our own child."""
-        assert self.process is not None  # noqa: S101
-        self.process.poll()
-        return self._signal(0)
-
-    def _signal(self, number: int) -> bool:
+    def signal(self, number: int) -> bool:
         """Send a signal to the group; False when nobody is left to hear it."""
-        assert self.process is not None  # noqa: S101
+        if self.process is None:
+            return False
         try:
             os.killpg(self.process.pid, number)
         except (ProcessLookupError, PermissionError):
             return False
         return True
+
+
+def stop_all(children: Sequence[Child]) -> None:
+    """End the whole group of each child: ask all, wait, then force."""
+    for child in children:
+        child.signal(signal.SIGTERM)
+    deadline = time.monotonic() + PATIENCE
+    while any(child.running for child in children) and time.monotonic() < deadline:
+        time.sleep(POLL)
+    deadline = min(deadline, time.monotonic() + ORPHAN_PATIENCE)
+    while any(child.lives() for child in children) and time.monotonic() < deadline:
+        time.sleep(POLL)
+    for child in children:
+        child.finish()
 
 
 def run_all(children: Sequence[Child]) -> list[Child]:
@@ -122,6 +135,5 @@ def run_all(children: Sequence[Child]) -> list[Child]:
         while any(child.running for child in children):
             time.sleep(POLL)
     finally:
-        for child in children:
-            child.stop()
+        stop_all(children)
     return [child for child in children if child.code != 0]

@@ -20,7 +20,7 @@ if sys.version_info < (3, 8):  # noqa: UP036 - whoever has an older Python must 
     sys.exit("Python 3.11 of nieuwer is nodig. Op Debian 12: sudo apt install python3 python3-venv")
 
 import environments
-from children import Child, run_all
+from children import Child, run_all, stop_all
 from environments import APP, RASA, ROOT, SetupError
 
 VAR = ROOT / "var"
@@ -144,8 +144,7 @@ class Stack:
 
     def stop(self) -> None:
         """Stop both, with everything they started."""
-        self.app.stop()
-        self.rasa.stop()
+        stop_all([self.app, self.rasa])
 
     def look_after(self, now: float) -> None:
         """
@@ -166,7 +165,7 @@ class Stack:
 
     def _plan_rasa(self, now: float) -> None:
         """Plan Rasa's next start, later each time it falls soon after its start."""
-        self.rasa.stop()
+        stop_all([self.rasa])
         if now - self.started_at > SETTLED:
             self.pause = FIRST_PAUSE
         say(
