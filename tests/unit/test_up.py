@@ -170,9 +170,7 @@ def test_even_kill_9_takes_the_servers_along(project: Project) -> None:
 
 def test_rasa_falling_leaves_the_app_up_and_is_raised_again(project: Project) -> None:
     scripts = project.root / "scripts" / "up.py"
-    scripts.write_text(
-        scripts.read_text().replace("= 5.0, 60.0", "= 0.5, 60.0"))
-    )
+    scripts.write_text(scripts.read_text().replace("= 5.0, 60.0", "= 0.5, 60.0"))
     project.start()
     project.wait_for("Stoppen: Ctrl-C")
     app = project.pids("bot")[0]
