@@ -47,7 +47,7 @@ class Catalogue:
         return self.fill(self.teksten[key], values)
 
     def fill(self, template: str, values: Mapping[str, str]) -> str:
-        """Fill in the placeholders of a text. An unknown one raises TekstOntbreektError; `content check` finds it first."""
+        """Fill in the placeholders of a text; an unknown one raises TekstOntbreektError (`content check` finds it)."""
 
         def value_of(match: re.Match[str]) -> str:
             name = match.group(1)

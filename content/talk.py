@@ -60,7 +60,9 @@ class Outcome:
 class Flow(Protocol):
     """A series of questions: the regelingencheck, or the handoff that is being prepared."""
 
-    stroom: Stroom
+    @property
+    def stroom(self) -> Stroom:
+        """Which series it is."""
 
     def begin(self, stand: Stand, *, change_last: bool = False) -> Outcome:
         """Open the series; with `change_last`, go back to the answer that was given last."""

@@ -1,0 +1,110 @@
+"""The composition root: everything is built here once, and handed to what needs it."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass
+from datetime import date
+
+from fastapi import FastAPI
+from handoff.console.app import build_console
+from handoff.desk import ContactFlow, Desk, HandoffSettings, open_desk
+
+from bot.conversations import Conversations
+from bot.dialogue import Dialogue, Parts
+from bot.rasa_client import RasaClient, RasaUnavailableError
+from bot.settings import BotSettings
+from bot.telegram_bot import TelegramBot
+from bot.widget_api import Context, RateLimits, build_api, build_pages
+from content.catalogue import CONTENT, Catalogue, load_catalogue
+from content.check_flow import CheckFlow
+from content.controls import Controls
+from content.crisis import CrisisLexicon
+from content.talk import Flow
+from privacy.log import configure_logging, get_logger
+from rasa_project.actions.server import build_router
+
+SWEEP_SECONDS = 30.0
+log = get_logger()
+
+
+@dataclass(frozen=True)
+class Bot:
+    """The parts of a running bot."""
+
+    settings: BotSettings
+    catalogue: Catalogue
+    conversations: Conversations
+    dialogue: Dialogue
+    rasa: RasaClient
+    desk: Desk
+    flows: list[Flow]
+
+
+def build_bot(settings: BotSettings, handoff: HandoffSettings) -> Bot:
+    """
+    Load the content and open everything that the bot talks to.
+
+    Raises:
+        ContentError: If the content can't be used.
+    """
+    catalogue = load_catalogue(CONTENT)
+    desk = open_desk(handoff, catalogue)
+    flows: list[Flow] = [CheckFlow(catalogue, date.today), ContactFlow(catalogue, date.today)]
+    token = settings.rasa_token.get_secret_value() if settings.rasa_token else None
+    rasa = RasaClient(
+        settings.rasa_url, timeout=settings.rasa_timeout_seconds, pause=settings.rasa_pause_seconds, token=token
+    )
+    lexicon = CrisisLexicon.load(CONTENT / "crisis" / "woorden.yml")
+    dialogue = Dialogue(Parts(catalogue, lexicon, Controls.load(CONTENT), rasa, desk, flows))
+    conversations = Conversations(ttl_seconds=settings.conversation_minutes * 60, limit=settings.max_conversations)
+    return Bot(settings, catalogue, conversations, dialogue, rasa, desk, flows)
+
+
+def build_app(settings: BotSettings, handoff: HandoffSettings) -> FastAPI:
+    """Return the whole application: API, widget, console, Rasa's action webhook, and Telegram when it has a token."""
+    configure_logging(settings.log_level)
+    bot = build_bot(settings, handoff)
+    app = FastAPI(lifespan=_lifespan, docs_url=None, redoc_url=None, openapi_url=None)
+    app.state.bot = bot
+    limits = RateLimits(
+        settings.redis_url, begin=settings.rate_begin, message=settings.rate_message, address=settings.rate_address
+    )
+    app.mount("/v1", build_api(Context(bot.dialogue, bot.conversations, bot.catalogue, limits)))
+    app.mount("/console", build_console(bot.desk.queue, bot.desk.accounts, bot.catalogue, handoff))
+    app.include_router(build_router(bot.catalogue, bot.flows))
+
+    @app.get("/gezond", include_in_schema=False)
+    async def healthy() -> dict[str, str]:
+        return {"status": "ok"}
+
+    build_pages(app)
+    return app
+
+
+@asynccontextmanager
+async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
+    bot: Bot = app.state.bot
+    telegram = TelegramBot.create(bot.settings, bot.dialogue, bot.conversations, bot.catalogue)
+    sweeper = asyncio.create_task(_sweep(bot))
+    if telegram:
+        await telegram.start()
+    yield
+    if telegram:
+        await telegram.stop()
+    sweeper.cancel()
+    with suppress(asyncio.CancelledError):
+        await sweeper
+    await bot.rasa.close()
+
+
+async def _sweep(bot: Bot) -> None:
+    """Forget what outlived its time, here and at Rasa, also when nobody asks for it; and purge old handoffs."""
+    while True:
+        await asyncio.sleep(SWEEP_SECONDS)
+        gone = bot.conversations.sweep()
+        with suppress(RasaUnavailableError):
+            for name in gone:
+                await bot.rasa.forget(name)
+        if gone:
+            log.info("conversations_forgotten", count=len(gone))

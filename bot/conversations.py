@@ -1,0 +1,169 @@
+"""The conversations of this moment: in memory only, each with a time to live. What a resident typed isn't in it."""
+
+import asyncio
+import hashlib
+import hmac
+import secrets
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from bot.messages import Sent
+from content.berichten import Bericht
+from content.talk import Stand
+
+KEPT_MESSAGES = 200
+
+
+class ConversationNotFoundError(LookupError):
+    """There is no such conversation (any more)."""
+
+
+class WrongTokenError(PermissionError):
+    """The token isn't this conversation's token."""
+
+
+class TooManyConversationsError(Exception):
+    """The store is full of conversations that are still alive."""
+
+
+@dataclass
+class Conversation:
+    """
+    One talk.
+
+    Attributes:
+        waarden: What the inwoner gave for the wijkteam (step → value). It stands beside the talk, never in Rasa.
+        answered: The channel's message id → the numbers of the messages that answered it.
+        rasa_behind: The talk went on without Rasa; it must hear the state before its next event.
+        missed: How often in a row a text wasn't understood.
+        preview: The lines for the wijkteam as they were shown last, with the inwoner's values in them.
+        with_wijkteam: The inwoner chose to be reached in this very talk, and the wijkteam hasn't ended it.
+        relay_seen: The last message of the wijkteam that was passed on.
+    """
+
+    id: str
+    token_hash: bytes
+    kanaal: str
+    stand: Stand
+    seen: float
+    waarden: dict[str, str] = field(default_factory=dict)
+    berichten: list[Sent] = field(default_factory=list)
+    answered: dict[str, tuple[int, ...]] = field(default_factory=dict)
+    last: tuple[Bericht, ...] = ()
+    rasa_behind: bool = True
+    missed: int = 0
+    expects_code: bool = False
+    preview: str = ""
+    with_wijkteam: bool = False
+    relay_seen: int = 0
+    count: int = 0
+    lock: asyncio.Lock = field(default_factory=asyncio.Lock)
+    changed: asyncio.Event = field(default_factory=asyncio.Event)
+
+    def send(self, berichten: tuple[Bericht, ...]) -> list[Sent]:
+        """Number messages and keep them, so that a channel can fetch them again after a lost connection."""
+        sent = [Sent(self.count + offset, bericht) for offset, bericht in enumerate(berichten, start=1)]
+        self.count += len(sent)
+        self.berichten = (self.berichten + sent)[-KEPT_MESSAGES:]
+        if sent:
+            self.changed.set()
+        return sent
+
+    def after(self, number: int) -> list[Sent]:
+        """Return the messages after a number."""
+        return [sent for sent in self.berichten if sent.id > number]
+
+    def clear(self) -> None:
+        """Forget everything that was said and given."""
+        self.waarden.clear()
+        self.berichten.clear()
+        self.answered.clear()
+        self.last = ()
+        self.stand = Stand(gemeente=self.stand.gemeente)
+        self.preview = ""
+        self.missed, self.expects_code, self.rasa_behind, self.with_wijkteam = 0, False, True, False
+
+
+class Conversations:
+    """Holds conversations by id until nothing was heard for the time to live."""
+
+    def __init__(self, *, ttl_seconds: float, limit: int = 10_000, clock: Callable[[], float] = time.monotonic) -> None:
+        self._ttl = ttl_seconds
+        self._limit = limit
+        self._clock = clock
+        self._items: dict[str, Conversation] = {}
+
+    def begin(self, *, gemeente: str, kanaal: str, conversation_id: str | None = None) -> tuple[Conversation, str]:
+        """
+        Begin a conversation and return it with its token, which isn't kept in the clear.
+
+        Raises:
+            TooManyConversationsError: If as many as may be are alive.
+        """
+        if len(self._items) >= self._limit:
+            self.sweep()
+        if len(self._items) >= self._limit:
+            raise TooManyConversationsError
+        token = secrets.token_urlsafe(32)
+        name = conversation_id or secrets.token_hex(16)
+        conversation = Conversation(name, _hash(token), kanaal, Stand(gemeente=gemeente), self._clock())
+        self._items[name] = conversation
+        return conversation, token
+
+    def get(self, conversation_id: str, token: str | None = None) -> Conversation:
+        """
+        Return a live conversation.
+
+        Args:
+            token: The bearer token; None only for channels that vouch for the conversation themselves.
+
+        Raises:
+            ConversationNotFoundError: If it is unknown or too old.
+            WrongTokenError: If it is somebody else's.
+        """
+        conversation = self._items.get(conversation_id)
+        if conversation is None or self._expired(conversation):
+            self._items.pop(conversation_id, None)
+            raise ConversationNotFoundError
+        if token is not None and not hmac.compare_digest(conversation.token_hash, _hash(token)):
+            raise WrongTokenError
+        conversation.seen = self._clock()
+        return conversation
+
+    def find(self, conversation_id: str) -> Conversation | None:
+        """Return a live conversation of a channel that vouches for it, or None."""
+        try:
+            return self.get(conversation_id)
+        except ConversationNotFoundError:
+            return None
+
+    def peek(self, conversation_id: str) -> Conversation | None:
+        """Return a live conversation without counting it as used, or None."""
+        conversation = self._items.get(conversation_id)
+        return None if conversation is None or self._expired(conversation) else conversation
+
+    def forget(self, conversation_id: str) -> None:
+        """Forget a conversation at once."""
+        conversation = self._items.pop(conversation_id, None)
+        if conversation:
+            conversation.clear()
+            conversation.changed.set()
+
+    def sweep(self) -> list[str]:
+        """Forget the conversations that outlived their time, and return their ids."""
+        gone = [name for name, conversation in self._items.items() if self._expired(conversation)]
+        for name in gone:
+            self.forget(name)
+        return gone
+
+    def ids(self) -> list[str]:
+        """Return the ids of the conversations that are held."""
+        return list(self._items)
+
+    def _expired(self, conversation: Conversation) -> bool:
+        return self._clock() - conversation.seen > self._ttl
+
+
+def _hash(token: str) -> bytes:
+    return hashlib.sha256(token.encode()).digest()

@@ -1,0 +1,155 @@
+"""The order of a turn: danger, then the person who is on the line, then control words, then the question."""
+
+from dataclasses import dataclass
+
+from handoff.desk import Desk
+
+from bot.conversations import Conversation
+from bot.dialogue.button_mode import ButtonMode
+from bot.dialogue.commands import Commands
+from bot.dialogue.events import LOCAL, event_of_command, event_of_keuze
+from bot.dialogue.outgoing import fill_in
+from bot.dialogue.typed import Typed
+from bot.dialogue.wijkteam import Wijkteam
+from bot.messages import Event, Incoming, Sent
+from bot.rasa_client import RasaClient, RasaUnavailableError
+from content import answers, talk
+from content.berichten import Bericht
+from content.catalogue import Catalogue
+from content.controls import Controls
+from content.crisis import CrisisLexicon
+from content.talk import Flow, Outcome
+from privacy.log import get_logger
+
+log = get_logger()
+Replies = tuple[Bericht, ...]
+
+
+@dataclass(frozen=True)
+class Parts:
+    """What the dialogue is made of."""
+
+    catalogue: Catalogue
+    lexicon: CrisisLexicon
+    controls: Controls
+    rasa: RasaClient
+    desk: Desk
+    flows: list[Flow]
+
+
+class Dialogue:
+    """Answers one message of one conversation at a time."""
+
+    def __init__(self, parts: Parts) -> None:
+        self._parts = parts
+        self._catalogue = parts.catalogue
+        self._buttons = ButtonMode(parts.catalogue, parts.flows)
+        self._wijkteam = Wijkteam(parts.catalogue, parts.desk)
+        self._commands = Commands(parts.catalogue, parts.rasa, self._wijkteam)
+        self._typed = Typed(parts.catalogue, parts.rasa)
+
+    def welcome(self, conversation: Conversation) -> list[Sent]:
+        """Open the talk: what this is, what happens with what is typed, and where to begin."""
+        menu = answers.menu(self._catalogue, gemeente=conversation.stand.gemeente, key="algemeen.welkom")
+        conversation.last = (menu,)
+        return conversation.send((menu,))
+
+    async def handle(self, conversation: Conversation, incoming: Incoming) -> list[Sent]:
+        """
+        Answer a message. The same message id gets the same answer again, and nothing happens twice.
+
+        Messages of one conversation wait for each other, so that answers never cross.
+        """
+        async with conversation.lock:
+            if incoming.id in conversation.answered:
+                numbers = conversation.answered[incoming.id]
+                return [sent for sent in conversation.berichten if sent.id in numbers]
+            berichten = fill_in(conversation, await self._replies(conversation, incoming))
+            if berichten:
+                conversation.last = berichten
+            sent = conversation.send(berichten)
+            conversation.answered[incoming.id] = tuple(one.id for one in sent)
+            return sent
+
+    async def collect(self, conversation: Conversation) -> list[Sent]:
+        """Fetch what the wijkteam wrote since the last time, and return all of it as messages."""
+        if not conversation.with_wijkteam:
+            return []
+        async with conversation.lock:
+            return conversation.send(await self._wijkteam.news(conversation))
+
+    async def forget(self, conversation: Conversation) -> None:
+        """Erase a conversation everywhere: here, at Rasa, and its thread to the wijkteam."""
+        async with conversation.lock:
+            await self._commands.erase(conversation)
+
+    async def _replies(self, conversation: Conversation, incoming: Incoming) -> Replies:
+        if incoming.keuze is not None:
+            return await self._chosen(conversation, incoming.keuze)
+        return await self._text(conversation, incoming.tekst or "")
+
+    async def _chosen(self, conversation: Conversation, keuze: str) -> Replies:
+        conversation.expects_code = False
+        if keuze in LOCAL:
+            return await self._commands.run(conversation, keuze)
+        event = event_of_keuze(keuze, conversation.stand)
+        if event is None:
+            return (self._fixed(conversation, "algemeen.keuze_onbekend"),)
+        return await self.step(conversation, event)
+
+    async def _text(self, conversation: Conversation, tekst: str) -> Replies:
+        danger = self._parts.lexicon.find(tekst)
+        if danger:
+            return self._danger(conversation, danger)
+        command = self._parts.controls.find(tekst)
+        if command in LOCAL:
+            return await self._commands.run(conversation, command)
+        taken = await self._wijkteam.take(conversation, tekst, command)
+        if taken is not None:
+            return taken
+        if command:
+            return await self.step(conversation, event_of_command(command, conversation.stand))
+        return await self._sentence(conversation, tekst)
+
+    async def _sentence(self, conversation: Conversation, tekst: str) -> Replies:
+        meant = await self._typed.read(conversation, tekst)
+        if isinstance(meant, Bericht):
+            return (meant,)
+        if isinstance(meant, str):
+            return await self._commands.run(conversation, meant)
+        if meant.intent in self._catalogue.crisis:
+            return self._danger(conversation, meant.intent)
+        return await self.step(conversation, meant)
+
+    def _danger(self, conversation: Conversation, topic: str) -> Replies:
+        log.info("crisis_answered", onderwerp=topic, kanaal=conversation.kanaal)
+        conversation.missed = 0
+        return talk.danger(self._catalogue, conversation.stand, topic).berichten
+
+    async def step(self, conversation: Conversation, event: Event) -> Replies:
+        """Take one step with Rasa, or without it when it can't be reached; then do what only the dialogue may."""
+        if event.intent == "start_contact" and conversation.with_wijkteam:
+            return (self._fixed(conversation, "algemeen.overdracht_al_open"),)
+        outcome = await self._outcome(conversation, event)
+        conversation.stand = outcome.stand
+        if event.intent in ("stoppen", "start_contact"):
+            conversation.waarden.clear()
+        if outcome.opdracht == "verstuur":
+            return (*outcome.berichten, *await self._wijkteam.submit(conversation))
+        return outcome.berichten
+
+    async def _outcome(self, conversation: Conversation, event: Event) -> Outcome:
+        rasa = self._parts.rasa
+        try:
+            if conversation.rasa_behind:
+                await rasa.resume(conversation.id, conversation.stand)
+                conversation.rasa_behind = False
+            return await rasa.step(conversation.id, event, conversation.stand)
+        except RasaUnavailableError as error:
+            log.warning("button_mode", error=type(error).__name__, stroom=conversation.stand.stroom)
+            conversation.rasa_behind = True
+            return self._buttons.step(conversation.stand, event)
+
+    def _fixed(self, conversation: Conversation, key: str) -> Bericht:
+        keuzes = (answers.button(self._catalogue, "menu", "menu"), answers.button(self._catalogue, "mens", "mens"))
+        return answers.fixed(self._catalogue, key, gemeente=conversation.stand.gemeente, keuzes=keuzes)

@@ -1,0 +1,118 @@
+"""Reads what was typed: as an answer to the open question if it fits, else as a question of its own."""
+
+from datetime import date
+
+from handoff.desk import contact_open_step, contact_value
+
+from bot.conversations import Conversation
+from bot.dialogue.events import COMMAND_OF_INTENT, LOCAL, event_of_command, event_of_understanding
+from bot.messages import Event, Understanding
+from bot.rasa_client import RasaClient, RasaUnavailableError
+from content import answers
+from content.berichten import Bericht
+from content.catalogue import Catalogue
+from content.screening import next_question, read_answer
+from privacy.redact import redact
+
+MAX_TEXT = 2_000
+FREE_TEXT_STEPS = frozenset({"eigen_woorden", "telefoon", "email", "naam", "postcode"})
+CHECKED_STEPS = frozenset({"telefoon", "email", "postcode"})
+
+Meaning = Event | Bericht | str
+"""An event for the rules, a message to say at once, or a command of the dialogue itself."""
+
+
+class Typed:
+    """Finds out what a sentence means in the state that the talk is in."""
+
+    def __init__(self, catalogue: Catalogue, rasa: RasaClient) -> None:
+        self._catalogue = catalogue
+        self._rasa = rasa
+
+    async def read(self, conversation: Conversation, tekst: str) -> Meaning:
+        """Return what a text means. Danger that the model sees comes before anything else."""
+        wrong = self._unreadable(conversation, tekst)
+        if wrong:
+            return wrong
+        understood = await self._understand(tekst)
+        if understood and understood.decision == "crisis":
+            return Event(understood.intent)
+        if conversation.stand.stroom == "contact":
+            answer = self._contact_answer(conversation, tekst)
+        else:
+            answer = self._check_answer(conversation, tekst)
+        if answer is not None:
+            conversation.missed = 0
+            return answer
+        return self._question(conversation, understood)
+
+    def _unreadable(self, conversation: Conversation, tekst: str) -> Bericht | None:
+        stripped = tekst.strip()
+        if not stripped:
+            return self._say(conversation, "algemeen.leeg")
+        if len(stripped) > MAX_TEXT:
+            return self._say(conversation, "algemeen.te_lang")
+        if not any(char.isalnum() for char in stripped):
+            return self._say(conversation, "algemeen.alleen_tekens")
+        return None
+
+    async def _understand(self, tekst: str) -> Understanding | None:
+        try:
+            return await self._rasa.understand(redact(tekst))
+        except RasaUnavailableError:
+            return None
+
+    def _check_answer(self, conversation: Conversation, tekst: str) -> Event | None:
+        stand = conversation.stand
+        if stand.stroom != "check":
+            return None
+        question = next_question(stand.check, gemeente=stand.gemeente, on=date.today())
+        option = read_answer(question, tekst) if question else None
+        return Event("antwoord", {"antwoord": option}) if option else None
+
+    def _contact_answer(self, conversation: Conversation, tekst: str) -> Event | Bericht | None:
+        step = contact_open_step(conversation.stand.contact)
+        value = contact_value(step, tekst) if step else None
+        if value is None:
+            return self._say(conversation, f"algemeen.waarde_{step}_fout") if step in CHECKED_STEPS else None
+        if step not in FREE_TEXT_STEPS:
+            return Event("antwoord", {"antwoord": value})
+        conversation.waarden[step] = value
+        return Event("antwoord", {"antwoord": f"[{step}]"})
+
+    def _question(self, conversation: Conversation, understood: Understanding | None) -> Meaning:
+        """Return what a sentence asks; the second time that nothing is understood isn't answered like the first."""
+        stand = conversation.stand
+        if understood is None:
+            return self._without_rasa(conversation)
+        if understood.decision == "weet_niet":
+            conversation.missed += 1
+            if stand.stroom:
+                return self._say(conversation, "algemeen.antwoord_onduidelijk")
+            if conversation.missed > 1:
+                return self._say(conversation, "algemeen.niet_begrepen_nogmaals")
+            return Event("buiten_bereik")
+        conversation.missed = 0
+        command = self._command(conversation, understood)
+        if command:
+            return command if command in LOCAL else event_of_command(command, stand)
+        return event_of_understanding(understood, stand)
+
+    def _command(self, conversation: Conversation, understood: Understanding) -> str | None:
+        if understood.decision != "antwoord":
+            return None
+        if understood.intent == "ja" and conversation.last:
+            offered = [keuze.keuze for keuze in conversation.last[-1].keuzes[:1]]
+            return offered[0] if offered and offered[0] in ("check", "mens") else None
+        return COMMAND_OF_INTENT.get(understood.intent)
+
+    def _without_rasa(self, conversation: Conversation) -> Bericht:
+        stand = conversation.stand
+        if stand.stroom:
+            return self._say(conversation, "algemeen.antwoord_onduidelijk")
+        return answers.menu(self._catalogue, gemeente=stand.gemeente, key="algemeen.knoppen_stand")
+
+    def _say(self, conversation: Conversation, key: str) -> Bericht:
+        names = ("verder", "stop", "mens") if conversation.stand.stroom else ("menu", "mens")
+        keuzes = [answers.button(self._catalogue, name, name) for name in names]
+        return answers.fixed(self._catalogue, key, gemeente=conversation.stand.gemeente, keuzes=keuzes)

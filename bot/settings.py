@@ -1,0 +1,33 @@
+"""Settings of the bot, read once at the start from the environment (prefix BOT_) or a file `.env`."""
+
+from pydantic import SecretStr
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class BotSettings(BaseSettings):
+    """
+    Where the bot listens, where Rasa is, and how much and how long it keeps.
+
+    `hide_input_in_errors`: without it, one missing setting prints the values of the others, tokens included.
+    """
+
+    model_config = SettingsConfigDict(
+        env_prefix="BOT_", env_file=".env", extra="ignore", frozen=True, hide_input_in_errors=True
+    )
+
+    host: str = "127.0.0.1"
+    port: int = 8000
+    rasa_url: str = "http://127.0.0.1:5005"
+    rasa_token: SecretStr | None = None
+    rasa_timeout_seconds: float = 3.0
+    rasa_pause_seconds: float = 5.0
+    conversation_minutes: int = 60
+    max_conversations: int = 10_000
+    redis_url: str | None = None
+    rate_begin: str = "30/minute"
+    rate_message: str = "60/minute"
+    rate_address: str = "600/minute"
+    telegram_token: SecretStr | None = None
+    telegram_base_url: str = "https://api.telegram.org/bot"
+    telegram_gemeente: str = "leiden"
+    log_level: str = "INFO"

@@ -1,0 +1,105 @@
+"""The routes of `/v1`. They hold no state and know no rules: conversations and dialogue do."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from typing import Annotated, Any, cast
+
+from fastapi import APIRouter, Depends, Header, Query, Request, Response
+from fastapi.sse import EventSourceResponse, ServerSentEvent
+
+from bot.conversations import Conversation, Conversations, WrongTokenError
+from bot.dialogue import Dialogue
+from bot.messages import Incoming
+from bot.widget_api.limits import RateLimits, address_of
+from bot.widget_api.shapes import Berichten, Gesprek, NieuwBericht, NieuwGesprek, out
+from content.catalogue import Catalogue
+
+POLL_SECONDS = 1.0
+TEXTS = "widget."
+router = APIRouter()
+
+
+@dataclass(frozen=True)
+class Context:
+    """What the routes work with."""
+
+    dialogue: Dialogue
+    conversations: Conversations
+    catalogue: Catalogue
+    limits: RateLimits
+
+
+def _context(request: Request) -> Context:
+    return cast(Context, request.app.state.context)
+
+
+In = Annotated[Context, Depends(_context)]
+
+
+def _conversation(context: In, gesprek_id: str, authorization: Annotated[str, Header()] = "") -> Conversation:
+    context.conversations.get(gesprek_id)
+    scheme, _, token = authorization.partition(" ")
+    if scheme.lower() != "bearer" or not token:
+        raise WrongTokenError
+    return context.conversations.get(gesprek_id, token)
+
+
+Current = Annotated[Conversation, Depends(_conversation)]
+After = Annotated[int, Query(ge=0, description="The number of the last message that the client has.")]
+
+
+@router.post("/gesprekken", status_code=201, response_model=Gesprek)
+async def begin(body: NieuwGesprek, context: In, request: Request, response: Response) -> dict[str, Any]:
+    """Begin a conversation. A gemeente without a folder of its own gets the national texts."""
+    await context.limits.check("begin", address_of(request))
+    gemeente = context.catalogue.gemeente(body.gemeente).id
+    conversation, token = context.conversations.begin(gemeente=gemeente, kanaal=body.kanaal)
+    response.headers["Location"] = f"/v1/gesprekken/{conversation.id}"
+    berichten = [out(sent) for sent in context.dialogue.welcome(conversation)]
+    return {"id": conversation.id, "token": token, "berichten": berichten}
+
+
+@router.post("/gesprekken/{gesprek_id}/berichten", response_model=Berichten)
+async def send(body: NieuwBericht, conversation: Current, context: In, request: Request) -> dict[str, Any]:
+    """Send a message and get its answer. The same id again gets the same answer again."""
+    await context.limits.check("address", address_of(request))
+    await context.limits.check("message", conversation.id)
+    sent = await context.dialogue.handle(conversation, Incoming(body.id, body.tekst, body.keuze))
+    return {"berichten": [out(one) for one in sent]}
+
+
+@router.get("/gesprekken/{gesprek_id}/berichten", response_model=Berichten)
+async def messages(conversation: Current, context: In, na: After = 0) -> dict[str, Any]:
+    """Return the messages after a number, for who lost the connection."""
+    await context.dialogue.collect(conversation)
+    return {"berichten": [out(sent) for sent in conversation.after(na)]}
+
+
+@router.get("/gesprekken/{gesprek_id}/stroom", response_class=EventSourceResponse)
+async def stream(conversation: Current, context: In, na: After = 0) -> AsyncIterator[ServerSentEvent]:
+    """Stream messages as they come, until the conversation ends."""
+    while context.conversations.peek(conversation.id) is conversation:
+        await context.dialogue.collect(conversation)
+        conversation.changed.clear()
+        for sent in conversation.after(na):
+            na = sent.id
+            yield ServerSentEvent(data=out(sent), event="bericht", id=str(sent.id))
+        try:
+            await asyncio.wait_for(conversation.changed.wait(), POLL_SECONDS)
+        except TimeoutError:
+            continue
+
+
+@router.delete("/gesprekken/{gesprek_id}", status_code=204)
+async def erase(conversation: Current, context: In) -> None:
+    """Erase a conversation: here, at Rasa, and its thread to the wijkteam."""
+    await context.dialogue.forget(conversation)
+    context.conversations.forget(conversation.id)
+
+
+@router.get("/teksten")
+async def texts(context: In) -> dict[str, str]:
+    """Return the fixed texts of the widget."""
+    found = context.catalogue.teksten.items()
+    return {key.removeprefix(TEXTS): text for key, text in found if key.startswith(TEXTS)}

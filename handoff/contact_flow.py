@@ -1,0 +1,45 @@
+"""The handoff that is being prepared, as a series of questions in a talk. Nothing is stored before consent."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+
+from content.berichten import Bericht
+from content.catalogue import Catalogue
+from content.check_flow import check_lines
+from content.talk import Outcome, Stand, Stroom
+from handoff.consent import contact_ask, contact_give
+
+
+class ContactFlow:
+    """Asks how the wijkteam may reach the inwoner, and shows every line before anything is sent."""
+
+    stroom: Stroom = "contact"
+
+    def __init__(self, catalogue: Catalogue, today: Callable[[], date]) -> None:
+        self._catalogue = catalogue
+        self._today = today
+
+    def begin(self, stand: Stand, *, change_last: bool = False) -> Outcome:
+        """Open the questions. What was given in an earlier attempt is asked again."""
+        return Outcome((), replace(stand, stroom="contact", contact=stand.contact if change_last else {}))
+
+    def ask(self, stand: Stand) -> Bericht | None:
+        """Return the next question, the preview at the end, or None once the inwoner agreed."""
+        if stand.contact.get("voorbeeld") == "akkoord":
+            return None
+        return contact_ask(
+            self._catalogue,
+            stand.contact,
+            gemeente=stand.gemeente,
+            onderwerp=stand.onderwerp,
+            uitkomsten=check_lines(self._catalogue, stand, self._today()),
+        )
+
+    def give(self, stand: Stand, value: str) -> Stand:
+        """Take an answer, a line struck out, or the consent."""
+        return replace(stand, contact=contact_give(self._catalogue, stand.contact, value))
+
+    def finish(self, stand: Stand) -> Outcome:
+        """Leave it to the dialogue to send what was agreed to: only it has the values."""
+        return Outcome((), replace(stand, stroom=None), "verstuur")
