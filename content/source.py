@@ -105,9 +105,7 @@ def _explain(error: yaml.MarkedYAMLError) -> str:
     if "twee keer" in problem:
         return f"{problem}; haal er een weg"
     if "mapping values are not allowed" in problem:
-        return (
-            'een dubbele punt in de tekst? Zet de tekst tussen aanhalingstekens, zoals: titel: "Let op: huur"'
-        )
+        return 'een dubbele punt in de tekst? Zet de tekst tussen aanhalingstekens, zoals: titel: "Let op: huur"'
     if "\\t" in problem or "tab" in problem:
         return "hier staat een tab; gebruik spaties om in te springen"
     if "could not find expected ':'" in problem:

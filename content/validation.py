@@ -33,9 +33,7 @@ def validated(model: type[Model], document: Document) -> Model:
         ContentError: With every mistake, each with file, line and an example.
     """
     if not isinstance(document.data, dict):
-        raise ContentError(
-            [Fout(document.name, 1, "dit bestand moet regels hebben als 'titel: Huur niet betaald'")]
-        )
+        raise ContentError([Fout(document.name, 1, "dit bestand moet regels hebben als 'titel: Huur niet betaald'")])
     try:
         return model.model_validate(document.data)
     except ValidationError as error:
