@@ -1,0 +1,133 @@
+"""A household described in words (`aanvrager`, `partner`, `kinderen`, ...) as the axes of one calculation."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from content.screening.grid import Axis, Point
+from content.screening.questions import Vragenlijst
+from content.screening.variables.household import BIJSTAND, NETTO, TOETSINGSINKOMEN
+
+Facts = Mapping[str, Any]
+MONTHS = 12
+UNKNOWN_INCOME = 1_000_000.0
+ENDS = (0.0, 1.0)
+HOME = "koop"
+LODGING = ("inwonend", "instelling")
+
+
+def axes_of(vragenlijst: Vragenlijst, facts: Facts) -> list[Axis]:
+    """
+    Return one axis for each thing that decides; what is missing is enumerated over all its answers.
+
+    A key that isn't there means "unknown". `partner: null` and `kinderen: []` say that there is none.
+    """
+    return [
+        _household(vragenlijst, facts),
+        _age(vragenlijst, facts),
+        _partner_age(vragenlijst, facts),
+        _income(vragenlijst, facts),
+        _savings(vragenlijst, facts),
+        _home(facts),
+        _insured("zelf_verzekerd", _person(facts, "aanvrager")),
+        _insured("partner_verzekerd", _person(facts, "partner")),
+        _years(vragenlijst, facts),
+        _settled("woonsituatie", {"studeert": float(_person(facts, "aanvrager").get("studeert") is True)}),
+    ]
+
+
+def _person(facts: Facts, who: str) -> Facts:
+    found = facts.get(who)
+    return found if isinstance(found, Mapping) else {}
+
+
+def _axis(vraag: str, points: Iterable[Mapping[str, float]]) -> Axis:
+    unique = list({tuple(sorted(point.items())): dict(point) for point in points}.values())
+    return Axis(vraag, tuple(Point(str(number), point) for number, point in enumerate(unique)), answered=True)
+
+
+def _settled(vraag: str, point: Mapping[str, float]) -> Axis:
+    return _axis(vraag, [point])
+
+
+def _all_answers(vragenlijst: Vragenlijst, vraag: str, names: Sequence[str]) -> list[dict[str, float]]:
+    """Return what every answer to a question says about some facts, the ends of its bands included."""
+    points = [point for optie in vragenlijst.vraag(vraag).opties for point in optie.points()]
+    return [{name: point[name] for name in names} for point in points]
+
+
+def _household(vragenlijst: Vragenlijst, facts: Facts) -> Axis:
+    known: dict[str, float] = {}
+    if "partner" in facts:
+        known["heeft_partner"] = float(facts["partner"] is not None)
+    if "kinderen" in facts:
+        known["heeft_kinderen"] = float(any(kind.get("leeftijd", 0) < 18 for kind in facts["kinderen"] or []))
+    every = _all_answers(vragenlijst, "woonsituatie", ("heeft_partner", "heeft_kinderen"))
+    return _axis("woonsituatie", [{**point, **known} for point in every])
+
+
+def _age(vragenlijst: Vragenlijst, facts: Facts) -> Axis:
+    age = _person(facts, "aanvrager").get("leeftijd")
+    if age is not None:
+        return _settled("leeftijd", {"leeftijd": float(age)})
+    return _axis("leeftijd", _all_answers(vragenlijst, "leeftijd", ("leeftijd",)))
+
+
+def _partner_age(vragenlijst: Vragenlijst, facts: Facts) -> Axis:
+    age = _person(facts, "partner").get("leeftijd")
+    if age is None and facts.get("partner", "unknown") is None:
+        age = 0  # there is no partner, so nothing looks at it
+    if age is not None:
+        return _settled("leeftijd", {"leeftijd_partner": float(age)})
+    return _axis("leeftijd", _all_answers(vragenlijst, "leeftijd", ("leeftijd_partner",)))
+
+
+def _income(vragenlijst: Vragenlijst, facts: Facts) -> Axis:
+    people = [_person(facts, "aanvrager")]
+    people += [_person(facts, "partner")] if facts.get("partner") is not None else []
+    wages = float(all(person.get("werkt") is True and person.get("bron", "loon") == "loon" for person in people))
+    for kind, name in ((TOETSINGSINKOMEN, "toetsingsinkomen"), (NETTO, "netto_maand")):
+        if any(person.get(name) is not None for person in people):
+            return _axis("inkomen", _amounts(people, name, kind, wages))
+    if any(person.get("bron") == "bijstand" for person in people):
+        return _axis("inkomen", _points(BIJSTAND, (0.0, 0.0), 0.0))
+    names = ("inkomen_soort", "inkomen_bedrag", "hoge_schatting")
+    return _axis("inkomen", [{**point, "zeker_loon": wages} for point in _all_answers(vragenlijst, "inkomen", names)])
+
+
+def _amounts(people: Sequence[Facts], name: str, kind: int, wages: float) -> list[dict[str, float]]:
+    """Add up what is known; an income that is missing beside it can be anything."""
+    known = sum(float(person[name]) for person in people if person.get(name) is not None)
+    complete = all(person.get(name) is not None for person in people)
+    return _points(kind, (known, known if complete else known + UNKNOWN_INCOME), wages)
+
+
+def _points(kind: int, band: tuple[float, float], wages: float) -> list[dict[str, float]]:
+    return [
+        {"inkomen_soort": float(kind), "inkomen_bedrag": amount, "hoge_schatting": high, "zeker_loon": wages}
+        for amount, high in zip(band, ENDS, strict=True)
+    ]
+
+
+def _savings(vragenlijst: Vragenlijst, facts: Facts) -> Axis:
+    if facts.get("vermogen") is not None:
+        return _settled("vermogen", {"vermogen": float(facts["vermogen"])})
+    return _axis("vermogen", _all_answers(vragenlijst, "spaargeld", ("vermogen",)))
+
+
+def _home(facts: Facts) -> Axis:
+    kind = (facts.get("woning") or {}).get("soort")
+    if kind is None:
+        return _axis("vermogen", [{"eigen_woning": owned, "inwonend": 0.0} for owned in ENDS])
+    return _settled("vermogen", {"eigen_woning": float(kind == HOME), "inwonend": float(kind in LODGING)})
+
+
+def _insured(name: str, person: Facts) -> Axis:
+    known = person.get("zorgverzekerd")
+    return _axis("zorgverzekerd", [{name: value} for value in (ENDS if known is None else (float(known),))])
+
+
+def _years(vragenlijst: Vragenlijst, facts: Facts) -> Axis:
+    years = facts.get("jaren_laag_inkomen", _person(facts, "aanvrager").get("jaren_laag_inkomen"))
+    if years is not None:
+        return _settled("laag_inkomen", {"jaren_laag_inkomen": float(years)})
+    return _axis("laag_inkomen", _all_answers(vragenlijst, "laag_inkomen", ("jaren_laag_inkomen",)))

@@ -1,0 +1,121 @@
+"""Dated figures: blocks of numbers with a source and a check date, turned into OpenFisca parameters."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any, Literal
+
+from openfisca_core.parameters import ParameterNode
+from pydantic import Field, FiniteFloat
+
+from content.model import Bestand, Id
+from content.model import Bron as Bronregel
+from content.screening.model import Bron, MissingFiguresError
+from content.source import ContentError, Document, Fout, read_document
+from content.validation import validated
+
+
+class Blok(Bestand):
+    """The figures of one group in one period, with where they were read."""
+
+    van: date
+    tot: date
+    gecontroleerd_op: date
+    zekerheid: Literal["hoog", "middel"]
+    bronnen: tuple[Bronregel, ...] = Field(min_length=1)
+    cijfers: dict[Id, FiniteFloat] = Field(min_length=1)
+
+
+class Cijfergroep(Bestand):
+    """One file of `content/regelingen/parameters/`."""
+
+    groep: Id
+    blokken: tuple[Blok, ...] = Field(min_length=1)
+
+    def on(self, day: date) -> Blok | None:
+        """Return the block that holds on a day."""
+        return next((blok for blok in self.blokken if blok.van <= day <= blok.tot), None)
+
+
+class Figures:
+    """All groups of figures."""
+
+    def __init__(self, groepen: Mapping[str, Cijfergroep]) -> None:
+        self.groepen = groepen
+
+    def names(self) -> set[str]:
+        """Return every figure as `groep.naam`, whatever its date."""
+        return {
+            f"{groep.groep}.{naam}"
+            for groep in self.groepen.values()
+            for blok in groep.blokken
+            for naam in blok.cijfers
+        }
+
+    def sources(self, groepen: Iterable[str], regeling: str, on: date) -> tuple[Bron, ...]:
+        """
+        Return where the figures of these groups on a day were read.
+
+        Raises:
+            MissingFiguresError: If a group has no block for the day.
+        """
+        found: dict[str, Bron] = {}
+        for groep in groepen:
+            blok = self.groepen[groep].on(on)
+            if blok is None:
+                raise MissingFiguresError(regeling, on, groep)
+            for bron in blok.bronnen:
+                found.setdefault(bron.titel, Bron(bron.titel, bron.adres or "", blok.gecontroleerd_op))
+        return tuple(found.values())
+
+    def parameters(self) -> ParameterNode:
+        """Return the figures as OpenFisca parameters; each ends on its last day, so that none lives on unnoticed."""
+        return ParameterNode("", data={naam: _node(groep) for naam, groep in self.groepen.items()})
+
+
+def _node(groep: Cijfergroep) -> dict[str, Any]:
+    names = {naam for blok in groep.blokken for naam in blok.cijfers}
+    node: dict[str, Any] = {}
+    for naam in sorted(names):
+        values: dict[str, Any] = {}
+        for blok in groep.blokken:
+            reference = [bron.adres or bron.titel for bron in blok.bronnen]
+            values[str(blok.van)] = {"value": blok.cijfers.get(naam), "metadata": {"reference": reference}}
+            values.setdefault(str(blok.tot + timedelta(days=1)), {"value": None})
+        node[naam] = {"values": values}
+    return node
+
+
+def read_figures(folder: Path, root: Path) -> Figures:
+    """
+    Read all files of a folder with figures.
+
+    Raises:
+        ContentError: With every mistake in every file.
+    """
+    groepen: dict[str, Cijfergroep] = {}
+    fouten: list[Fout] = []
+    for path in sorted(folder.glob("*.yml")):
+        try:
+            document = read_document(path, root)
+            groep = validated(Cijfergroep, document)
+            fouten += _mistakes(groep, document, path.stem)
+            groepen[path.stem] = groep
+        except ContentError as error:
+            fouten += error.fouten
+    if fouten:
+        raise ContentError(fouten)
+    return Figures(groepen)
+
+
+def _mistakes(groep: Cijfergroep, document: Document, stem: str) -> Iterable[Fout]:
+    if groep.groep != stem:
+        yield document.fout(("groep",), f"'groep' moet gelijk zijn aan de bestandsnaam: {stem}")
+    previous: Blok | None = None
+    for index, blok in enumerate(groep.blokken):
+        place = ("blokken", index, "van")
+        if blok.tot < blok.van:
+            yield document.fout(place, "'tot' ligt voor 'van'. Zoals: van: 2026-01-01, tot: 2026-12-31")
+        if previous is not None and blok.van <= previous.tot:
+            yield document.fout(place, f"dit blok begint voordat het vorige eindigt ({previous.tot})")
+        previous = blok
