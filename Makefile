@@ -44,4 +44,4 @@ lock: dev ## Renew the four locks with packages that are at least a week old (CO
 
 clean: ## Remove environments, model and caches; var/ (database, keys) stays
 	rm -rf .venv .venv-rasa .cache .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
-	rm -rf .coverage htmlcov rasa_project/models rasa_project/data/generated rasa_project/.rasa .rasa
+	rm -rf .coverage htmlcov rasa_project/models rasa_project/data/generated rasa_project/.rasa rasa_project/.cache .rasa

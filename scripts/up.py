@@ -49,7 +49,7 @@ def settings(env_file: Path, given: Mapping[str, str]) -> dict[str, str]:
         if not (found[name].isascii() and found[name].isdigit() and 0 < int(found[name]) < 65536):
             raise SetupError(f"{name} moet een getal van 1 tot 65535 zijn, zoals 8100. Er staat: {found[name]}")
     found.setdefault("BOT_RASA_URL", f"http://127.0.0.1:{found['RASA_PORT']}")
-    found.setdefault("ACTIONS_URL", f"http://127.0.0.1:{found['BOT_PORT']}/webhook")
+    found.setdefault("ACTIONS_URL", f"http://127.0.0.1:{found['BOT_PORT']}/actions/webhook")
     return found
 
 
