@@ -7,7 +7,9 @@ from sqlalchemy import Engine
 
 from handoff.draft import Draft
 from handoff.keys import KeyRing
+from handoff.queue import claiming, closing, creating, listing, opening, relay, retention
 from handoff.queue.records import Entry, RelayMessage, Row, ShownLine
+from handoff.queue.store import Store
 from handoff.settings import HandoffSettings
 
 
@@ -27,71 +29,107 @@ class Queue:
         clock: Callable[[], datetime] = utc_now,
     ) -> None:
         """Keep the engine, the keys and the clock; nothing is opened yet."""
+        self._store = Store(engine, keys, settings or HandoffSettings(), clock)
 
     def create(self, draft: Draft, team: str, code_hash: str, *, handoff_id: str | None = None) -> Row:
         """Store a handoff; the same open conversation gets the first one back."""
-        raise NotImplementedError
+        return creating.create(self._store, draft, team, code_hash, handoff_id)
 
     def waiting(self, teams: frozenset[str]) -> list[Row]:
         """Return what waits for these teams, oldest first."""
-        raise NotImplementedError
+        return listing.waiting(self._store, teams)
 
     def mine(self, account_id: str) -> list[Row]:
         """Return what this account picked up and has not finished."""
-        raise NotImplementedError
+        return listing.mine(self._store, account_id)
 
     def closed(self, teams: frozenset[str], limit: int = 50) -> list[Row]:
-        """Return what was finished last."""
-        raise NotImplementedError
+        """Return what was finished or withdrawn last."""
+        return listing.closed(self._store, teams, limit)
 
     def get(self, handoff_id: str) -> Row:
         """Return one handoff, in any status."""
-        raise NotImplementedError
+        return listing.get(self._store, handoff_id)
 
     def history(self, handoff_id: str) -> list[Entry]:
         """Return what was done with one handoff, oldest first."""
-        raise NotImplementedError
+        return listing.history(self._store, handoff_id)
 
     def claim(self, handoff_id: str, account_id: str, teams: frozenset[str]) -> Row:
         """Pick up a waiting handoff; exactly one account gets it."""
-        raise NotImplementedError
+        return claiming.claim(self._store, handoff_id, account_id, teams)
 
     def lines(self, handoff_id: str, account_id: str) -> list[ShownLine]:
         """Return the lines for the holder, with contact fields hidden until revealed."""
-        raise NotImplementedError
+        return opening.lines(self._store, handoff_id, account_id)
 
     def reveal(self, handoff_id: str, veld: str, account_id: str) -> str:
         """Show one hidden field to the holder; every time is logged."""
-        raise NotImplementedError
+        return opening.reveal(self._store, handoff_id, veld, account_id)
 
     def note(self, handoff_id: str, account_id: str) -> str:
         """Return the note of the holder, empty when there is none."""
-        raise NotImplementedError
+        return opening.note(self._store, handoff_id, account_id)
 
     def save_note(self, handoff_id: str, account_id: str, tekst: str, version: int) -> Row:
         """Save the note; a page that is too old is refused."""
-        raise NotImplementedError
+        return opening.save_note(self._store, handoff_id, account_id, tekst, version)
 
     def attempt(self, handoff_id: str, account_id: str, soort: str) -> Row:
         """Note that the inwoner was called, mailed or spoken to (one of ATTEMPTS)."""
-        raise NotImplementedError
+        return claiming.attempt(self._store, handoff_id, account_id, soort)
 
     def release(self, handoff_id: str, account_id: str, version: int) -> Row:
         """Give the handoff back to the team."""
-        raise NotImplementedError
+        return claiming.release(self._store, handoff_id, account_id, version)
 
     def close(self, handoff_id: str, account_id: str, uitkomst: str, version: int) -> Row:
         """Finish the handoff (one of UITKOMSTEN); what the inwoner sent is destroyed at once."""
-        raise NotImplementedError
+        return closing.close(self._store, handoff_id, account_id, uitkomst, version)
+
+    def withdraw(self, code_hash: str) -> bool:
+        """Withdraw by the hash of the code (handoff.codes); False when no open handoff has it."""
+        return closing.withdraw(self._store, code_hash) is not None
+
+    def withdraw_conversation(self, conversation: str) -> bool:
+        """Withdraw the open handoff of a conversation; False when there is none."""
+        return closing.withdraw_conversation(self._store, conversation) is not None
+
+    def forget(self, conversation: str) -> None:
+        """Cut the link between a conversation and its handoffs; a chat can't go on, so it is withdrawn."""
+        row = relay.current(self._store, conversation)
+        if row is not None and row.hoe == "chat":
+            closing.withdraw_conversation(self._store, conversation)
+        closing.forget(self._store, conversation)
+
+    def of_conversation(self, conversation: str) -> Row | None:
+        """Return the newest handoff of a conversation."""
+        return relay.current(self._store, conversation)
 
     def send_to_inwoner(self, handoff_id: str, account_id: str, tekst: str) -> RelayMessage:
         """Send a chat message to the inwoner."""
-        raise NotImplementedError
+        return relay.send_to_inwoner(self._store, handoff_id, account_id, tekst)
+
+    def from_inwoner(self, conversation: str, tekst: str) -> bool:
+        """Take a chat message of the inwoner when a wijkteamlid picked the chat up."""
+        return relay.from_inwoner(self._store, conversation, tekst)
 
     def messages(self, handoff_id: str, account_id: str) -> list[RelayMessage]:
         """Return the chat for the holder, oldest first."""
-        raise NotImplementedError
+        return relay.messages(self._store, handoff_id, account_id)
+
+    def messages_since(self, conversation: str, after: int) -> list[RelayMessage]:
+        """Return what the wijkteam wrote to this conversation after message `after`."""
+        return relay.since(self._store, conversation, after)
 
     def events_since(self, event_id: int) -> list[tuple[int, str, str]]:
         """Return (id, handoff id, action) of each change after `event_id`; reading is not a change."""
-        raise NotImplementedError
+        return listing.events_since(self._store, event_id)
+
+    def last_event(self) -> int:
+        """Return the number of the last event, to start following from."""
+        return listing.last_event(self._store)
+
+    def purge(self, now: datetime) -> int:
+        """Remove what may not be kept any longer; returns how many handoffs."""
+        return retention.purge(self._store, now)
