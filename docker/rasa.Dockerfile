@@ -35,6 +35,6 @@ COPY --from=model /srv/rasa_project/models rasa_project/models
 USER 10002
 EXPOSE 5005
 HEALTHCHECK --interval=15s --timeout=5s --start-period=90s --retries=4 \
-  CMD ["python", "-c", "import urllib.request as u; u.urlopen('http://127.0.0.1:5005/', timeout=3)"]
+  CMD ["python", "-c", "import urllib.request as u; u.urlopen('http://127.0.0.1:5005/status?token=' + open('/run/secrets/BOT_RASA_TOKEN').read(), timeout=4)"]
 ENTRYPOINT ["/usr/local/bin/entrypoint.sh"]
-CMD ["sh", "-c", "AUTH_TOKEN=\"$BOT_RASA_TOKEN\" exec python -m rasa run --enable-api --interface 0.0.0.0 --port 5005 --model rasa_project/models --endpoints docker/endpoints.yml --credentials docker/credentials.yml"]
+CMD ["sh", "-c", "exec python -W ignore -m rasa run --quiet --enable-api --interface 0.0.0.0 --port 5005 --auth-token \"$BOT_RASA_TOKEN\" --model rasa_project/models/rondkomen.tar.gz --endpoints docker/endpoints.yml --credentials docker/credentials.yml"]

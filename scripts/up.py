@@ -12,6 +12,7 @@ import socket
 import sys
 import time
 import urllib.error
+import urllib.parse
 import urllib.request
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -50,6 +51,8 @@ def settings(env_file: Path, given: Mapping[str, str]) -> dict[str, str]:
             raise SetupError(f"{name} moet een getal van 1 tot 65535 zijn, zoals 8100. Er staat: {found[name]}")
     found.setdefault("BOT_RASA_URL", f"http://127.0.0.1:{found['RASA_PORT']}")
     found.setdefault("ACTIONS_URL", f"http://127.0.0.1:{found['BOT_PORT']}/actions/webhook")
+    if "RASA_TOKEN" in found:
+        found.setdefault("BOT_RASA_TOKEN", found["RASA_TOKEN"])
     return found
 
 
@@ -86,6 +89,19 @@ def answers(address: str) -> bool:
     try:
         with urllib.request.urlopen(address, timeout=2) as reply:  # noqa: S310 - our own http addresses
             return bool(reply.status < 400)
+    except (urllib.error.URLError, OSError, ValueError):
+        return False
+
+
+def understands(address: str, token: str | None) -> bool:
+    """Tell whether Rasa has its model: it answers earlier, but understands nothing then."""
+    query = "?" + urllib.parse.urlencode({"token": token}) if token else ""
+    request = urllib.request.Request(  # noqa: S310 - our own http address
+        f"{address}/model/parse{query}", data=b'{"text": "/menu"}', headers={"Content-Type": "application/json"}
+    )
+    try:
+        with urllib.request.urlopen(request, timeout=5) as reply:  # noqa: S310
+            return b'"intent"' in reply.read()
     except (urllib.error.URLError, OSError, ValueError):
         return False
 
@@ -218,7 +234,7 @@ def serve(env: Mapping[str, str]) -> None:
         stack.start()
         if not stack.wait_for(lambda: answers(f"{home}/gezond"), APP_PATIENCE):
             raise SetupError(f"De app geeft geen antwoord op {home}/gezond; zie {stack.app.log}")
-        if not stack.wait_for(lambda: answers(env["BOT_RASA_URL"] + "/"), RASA_PATIENCE):
+        if not stack.wait_for(lambda: understands(env["BOT_RASA_URL"], env.get("BOT_RASA_TOKEN")), RASA_PATIENCE):
             say(f"Rasa is nog niet klaar; zie {stack.rasa.log}. De chatbot werkt tot dan met knoppen.")
         show_addresses(home)
         run_all([Child("account", [str(APP.python), "-m", "handoff", "account"], env=env)])

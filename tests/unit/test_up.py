@@ -36,6 +36,8 @@ pids = pathlib.Path(f"pids-{name}"); pids.write_text(f"{os.getpid()} {grandchild
 with open("starts", "a") as log: log.write(name + "\\n")
 class Page(http.server.BaseHTTPRequestHandler):
     def do_GET(self): self.send_response(200); self.end_headers(); self.wfile.write(b"ok")
+    def do_POST(self):
+        self.send_response(200); self.end_headers(); self.wfile.write(b'{"intent": {"name": "menu"}}')
     def log_message(self, *a): pass
 port = int(os.environ["BOT_PORT" if name == "bot" else "RASA_PORT"])
 http.server.ThreadingHTTPServer(("127.0.0.1", port), Page).serve_forever()
@@ -252,6 +254,10 @@ def test_what_is_given_wins_from_the_env_file_and_addresses_follow_the_ports(up:
     assert found["BOT_RASA_URL"] == "http://127.0.0.1:5105"
     assert found["ACTIONS_URL"].startswith("http://127.0.0.1:8200/")
     assert "BOT_TELEGRAM_TOKEN" not in found
+
+
+def test_a_token_for_rasa_is_given_to_the_bot_too(up: ModuleType, tmp_path: Path) -> None:
+    assert up.settings(tmp_path / "none", {"RASA_TOKEN": "geheim"})["BOT_RASA_TOKEN"] == "geheim"
 
 
 @pytest.mark.parametrize("port", ["", "acht", "70000", "-1", "²"])
