@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 Rol = Literal["agent", "coordinator", "admin"]
+ROLLEN: tuple[Rol, ...] = ("agent", "coordinator", "admin")
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 import uuid
 
-from sqlalchemy import ColumnElement, select, update
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from handoff import tables
@@ -48,14 +48,13 @@ def from_inwoner(store: Store, conversation: str, tekst: str) -> bool:
 
 def messages(store: Store, handoff_id: str, account_id: str) -> list[RelayMessage]:
     """Return the chat for the holder. Reading is logged when there is something new of the inwoner in it."""
-    with store.logged_refusal(handoff_id, account_id, "messages"):
-        with store.reading() as session:
-            found = held(session, handoff_id, account_id)
-            shown = _messages(store, session, handoff_id, tables.RelayMessage.volgnummer > 0)
-            read_until = found.read_until
+    with store.logged_refusal(handoff_id, account_id, "messages"), store.writing() as session:
+        found = held(session, handoff_id, account_id)
+        shown = _messages(store, session, handoff_id, tables.RelayMessage.volgnummer > 0)
         newest = max((message.volgnummer for message in shown if message.van == "inwoner"), default=0)
-        if newest > read_until:
-            _mark_read(store, handoff_id, account_id, newest)
+        if newest > found.read_until:
+            found.read_until = newest
+            store.log(session, "messages_read", handoff_id, account_id)
     return shown
 
 
@@ -101,12 +100,3 @@ def _messages(store: Store, session: Session, handoff_id: str, which: ColumnElem
         )
         for m in stored
     ]
-
-
-def _mark_read(store: Store, handoff_id: str, account_id: str, newest: int) -> None:
-    handoff = tables.Handoff
-    unread = (handoff.id == handoff_id) & (handoff.read_until < newest)
-    with store.writing() as session:
-        marked = session.scalar(update(handoff).where(unread).values(read_until=newest).returning(handoff.id))
-        if marked is not None:
-            store.log(session, "messages_read", handoff_id, account_id)
