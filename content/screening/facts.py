@@ -1,6 +1,7 @@
 """A household described in words (`aanvrager`, `partner`, `kinderen`, ...) as the axes of one calculation."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from content.screening.grid import Axis, Point
@@ -8,7 +9,6 @@ from content.screening.questions import Vragenlijst
 from content.screening.variables.household import BIJSTAND, NETTO, TOETSINGSINKOMEN
 
 Facts = Mapping[str, Any]
-MONTHS = 12
 UNKNOWN_INCOME = 1_000_000.0
 ENDS = (0.0, 1.0)
 HOME = "koop"
@@ -21,17 +21,19 @@ def axes_of(vragenlijst: Vragenlijst, facts: Facts) -> list[Axis]:
 
     A key that isn't there means "unknown". `partner: null` and `kinderen: []` say that there is none.
     """
+    household = _household(vragenlijst, facts)
     return [
-        _household(vragenlijst, facts),
+        household,
         _age(vragenlijst, facts),
         _partner_age(vragenlijst, facts),
         _income(vragenlijst, facts),
+        *_unknown_partner(facts, household),
         _savings(vragenlijst, facts),
         _home(facts),
         _insured("zelf_verzekerd", _person(facts, "aanvrager")),
         _insured("partner_verzekerd", _person(facts, "partner")),
         _years(vragenlijst, facts),
-        _settled("woonsituatie", {"studeert": float(_person(facts, "aanvrager").get("studeert") is True)}),
+        _settled("leeftijd", {"studeert": float(_person(facts, "aanvrager").get("studeert") is True)}),
     ]
 
 
@@ -82,26 +84,60 @@ def _partner_age(vragenlijst: Vragenlijst, facts: Facts) -> Axis:
 
 
 def _income(vragenlijst: Vragenlijst, facts: Facts) -> Axis:
-    people = [_person(facts, "aanvrager")]
-    people += [_person(facts, "partner")] if facts.get("partner") is not None else []
+    people = _people(facts)
+    net, yearly = (_total(people, name) for name in ("netto_maand", "toetsingsinkomen"))
     wages = float(all(person.get("werkt") is True and person.get("bron", "loon") == "loon" for person in people))
-    for kind, name in ((TOETSINGSINKOMEN, "toetsingsinkomen"), (NETTO, "netto_maand")):
-        if any(person.get(name) is not None for person in people):
-            return _axis("inkomen", _amounts(people, name, kind, wages))
-    if any(person.get("bron") == "bijstand" for person in people):
-        return _axis("inkomen", _points(BIJSTAND, (0.0, 0.0), 0.0))
-    names = ("inkomen_soort", "inkomen_bedrag", "hoge_schatting")
-    return _axis("inkomen", [{**point, "zeker_loon": wages} for point in _all_answers(vragenlijst, "inkomen", names)])
+    if net is not None and net.complete:
+        points = _points(NETTO, net, wages)
+    elif any(person.get("bron") == "bijstand" for person in people):
+        points = _points(BIJSTAND, _Total(0.0), 0.0)
+    elif yearly is not None:
+        return _axis("inkomen", _points(TOETSINGSINKOMEN, yearly, wages))
+    elif net is not None:
+        points = _points(NETTO, net, wages)
+    else:
+        names = ("inkomen_soort", "inkomen_bedrag", "hoge_schatting")
+        points = [{**point, "zeker_loon": wages} for point in _all_answers(vragenlijst, "inkomen", names)]
+    known = {"toetsingsinkomen": yearly.amount} if yearly is not None and yearly.complete else {}
+    return _axis("inkomen", [{**point, **known} for point in points])
 
 
-def _amounts(people: Sequence[Facts], name: str, kind: int, wages: float) -> list[dict[str, float]]:
-    """Add up what is known; an income that is missing beside it can be anything."""
-    known = sum(float(person[name]) for person in people if person.get(name) is not None)
-    complete = all(person.get(name) is not None for person in people)
-    return _points(kind, (known, known if complete else known + UNKNOWN_INCOME), wages)
+def _unknown_partner(facts: Facts, household: Axis) -> list[Axis]:
+    """Return what a partner of whom nothing is known may bring in, on top of a known income."""
+    people = _people(facts)
+    if "partner" in facts or any(person.get("bron") == "bijstand" for person in people):
+        return []
+    couples = [point.optie for point in household.points if point.facts["heeft_partner"]]
+    found = []
+    for kind, name in (("inkomen_bedrag", "netto_maand"), ("toetsingsinkomen", "toetsingsinkomen")):
+        total = _total(people, name)
+        if total is not None:
+            only = kind if kind == "inkomen_bedrag" or _total(people, "netto_maand") else "inkomen_bedrag"
+            ends = [{only: total.amount}, {only: total.amount + UNKNOWN_INCOME}]
+            found.append(Axis("inkomen", _axis("inkomen", ends).points, {"woonsituatie": couples}, answered=True))
+    return found
 
 
-def _points(kind: int, band: tuple[float, float], wages: float) -> list[dict[str, float]]:
+def _people(facts: Facts) -> list[Facts]:
+    partner = [_person(facts, "partner")] if facts.get("partner") is not None else []
+    return [_person(facts, "aanvrager"), *partner]
+
+
+@dataclass(frozen=True)
+class _Total:
+    """A joint income; when one is missing it can be anything above this."""
+
+    amount: float
+    complete: bool = True
+
+
+def _total(people: Sequence[Facts], name: str) -> _Total | None:
+    known = [float(person[name]) for person in people if person.get(name) is not None]
+    return _Total(sum(known), len(known) == len(people)) if known else None
+
+
+def _points(kind: int, total: _Total, wages: float) -> list[dict[str, float]]:
+    band = (total.amount, total.amount if total.complete else total.amount + UNKNOWN_INCOME)
     return [
         {"inkomen_soort": float(kind), "inkomen_bedrag": amount, "hoge_schatting": high, "zeker_loon": wages}
         for amount, high in zip(band, ENDS, strict=True)

@@ -60,11 +60,9 @@ def result(catalogue: Catalogue, answers: Mapping[str, str], gemeente: str, on: 
     except MissingFiguresError:
         text = catalogue.text("check.geen_cijfers", **catalogue.gemeente_values(gemeente))
         return [Bericht("uitkomst", text, buttons)]
-    texts = [
-        _group(catalogue, group, [uitkomst for uitkomst in found if uitkomst.uitkomst == group], gemeente)
-        for group in GROUPS
-        if any(uitkomst.uitkomst == group for uitkomst in found)
-    ]
+    found.sort(key=lambda uitkomst: uitkomst.bedrag is None)
+    groups = {group: [uitkomst for uitkomst in found if uitkomst.uitkomst == group] for group in GROUPS}
+    texts = [_group(catalogue, group, members, gemeente) for group, members in groups.items() if members]
     return [
         *(Bericht("uitkomst", text) for text in texts),
         Bericht("uitkomst", _closing(catalogue), buttons),

@@ -47,10 +47,12 @@ def judge(screening: Screening, run: Run, regeling: Regeling, gemeente: str) -> 
 
 
 def _sources(screening: Screening, regeling: Regeling, gemeente: str, on: date) -> tuple[Bron, ...]:
-    rows = (*regeling.bronnen_in.get(gemeente, ()), *regeling.bronnen)
-    own = tuple(Bron(row.titel, row.adres or "", regeling.gecontroleerd_op) for row in rows)
+    local, national = (
+        tuple(Bron(row.titel, row.adres or "", regeling.gecontroleerd_op) for row in rows)
+        for rows in (regeling.bronnen_in.get(gemeente, ()), regeling.bronnen)
+    )
     figures = screening.figures.sources(regeling.cijfers, regeling.id, on)
-    return tuple({bron.titel: bron for bron in (*figures, *own)}.values())
+    return tuple({bron.titel: bron for bron in (*local, *figures, *national)}.values())
 
 
 def _amount(run: Run, regeling: Regeling, outcome: Column) -> Bedrag | None:

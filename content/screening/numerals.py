@@ -11,7 +11,7 @@ TENS = {
     "twintig": 20, "dertig": 30, "veertig": 40, "vijftig": 50, "zestig": 60, "zeventig": 70, "tachtig": 80,
     "negentig": 90,
 }  # fmt: skip
-DIGITS = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d{1,2})?|\d+(?:,\d{1,2})?(?:\.\d{1,2})?")
+DIGITS = re.compile(r"\d{1,3}(?:[. ]\d{3})+(?:,\d{1,2})?|\d+(?:,\d{1,2})?(?:\.\d{1,2})?")
 PER_MONTH = (
     (re.compile(r"\b(?:per|in de|elke|iedere) (?:4|vier) weken|\bvierweke|\b4 weken"), 13 / 12),
     (re.compile(r"\bweek\b|\bwekelijks\b|\bp/?w\b"), 52 / 12),
@@ -19,7 +19,7 @@ PER_MONTH = (
 )
 UNUSABLE = re.compile(r"\bbruto\b|\b(?:per|een) uur\b|\buurloon\b|\bper dag\b")
 NOTHING = re.compile(r"\b(?:niks|niets|geen inkomen|geen spaargeld|geen geld|geen cent|rood)\b")
-FILLER = re.compile(r"\b(?:4|vier) weken\b|\b\d+ ?(?:kinderen|kind|personen)\b")
+FILLER = re.compile(r"\b(?:4|vier) weken\b|\b\d+ ?(?:kinderen|kind|personen|uur|uren|dagen)\b")
 
 
 def amounts_in(plain: str, *, monthly: bool) -> list[float]:
@@ -43,8 +43,8 @@ def amounts_in(plain: str, *, monthly: bool) -> list[float]:
 
 def _thousands(text: str, match: re.Match[str]) -> float:
     written = match.group()
-    if re.fullmatch(r"\d{1,3}(?:\.\d{3})+(?:,\d{1,2})?", written):
-        written = written.replace(".", "")
+    if re.fullmatch(r"\d{1,3}(?:[. ]\d{3})+(?:,\d{1,2})?", written):
+        written = written.replace(".", "").replace(" ", "")
     number = float(written.replace(",", "."))
     after = text[match.end() :].lstrip()
     if re.match(r"(?:k|duizend|mille)\b", after):

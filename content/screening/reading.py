@@ -2,13 +2,15 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from content.screening.model import OVERSLAAN, WEET_NIET, Question
 from content.screening.numerals import amounts_in
 from content.screening.questions import Vraag, Vragenlijst
 
 DENIED = re.compile(r"\b(?:geen|zonder|niet) (?:een |mijn |eigen )?(\w+)")
+
+DENIALS = ("geen ", "zonder ")
 
 
 def read(vragenlijst: Vragenlijst, question: Question, tekst: str) -> str | None:
@@ -19,7 +21,7 @@ def read(vragenlijst: Vragenlijst, question: Question, tekst: str) -> str | None
     for optie in vraag.opties:
         if plain in (simplify(optie.label), optie.id) and optie.id in allowed:
             return optie.id
-    found = _by_number(vraag, plain) or _by_words(vraag, plain) or _left_open(vragenlijst, plain)
+    found = _by_number(vraag, plain) or _left_open(vragenlijst, plain) or _by_words(vraag, plain)
     return found if found in allowed | {WEET_NIET, OVERSLAAN} else None
 
 
@@ -47,7 +49,11 @@ def _option_for(vraag: Vraag, amount: float) -> str | None:
 
 def _by_words(vraag: Vraag, plain: str) -> str | None:
     text = plain if "nee" in vraag.kenmerken else DENIED.sub(" ", plain)
-    found = {name for name, words in vraag.kenmerken.items() if says(text, words)}
+    found = {
+        name
+        for name, words in vraag.kenmerken.items()
+        if any(says(plain if word.startswith(DENIALS) else text, [word]) for word in words)
+    }
     for exact in (found, found - {"alleen"}, found - {"ja", "nee"}):
         options = [optie.id for optie in vraag.opties if optie.kenmerk and optie.kenmerk == exact]
         if options:
@@ -61,6 +67,6 @@ def _left_open(vragenlijst: Vragenlijst, plain: str) -> str | None:
     return OVERSLAAN if says(plain, vragenlijst.open_laten.overslaan) else None
 
 
-def says(plain: str, words: Sequence[str] | Iterable[str]) -> bool:
+def says(plain: str, words: Iterable[str]) -> bool:
     """Return whether one of the words or phrases stands in a text, as whole words."""
     return any(re.search(rf"\b{re.escape(simplify(word))}\b", plain) for word in words)
