@@ -24,7 +24,6 @@ from content.talk import Flow
 from privacy.log import configure_logging, get_logger
 from rasa_project.actions.server import build_router
 
-SWEEP_SECONDS = 30.0
 log = get_logger()
 
 
@@ -101,7 +100,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
 async def _sweep(bot: Bot) -> None:
     """Forget what outlived its time, here and at Rasa, also when nobody asks for it; and purge old handoffs."""
     while True:
-        await asyncio.sleep(SWEEP_SECONDS)
+        await asyncio.sleep(bot.settings.sweep_seconds)
         gone = bot.conversations.sweep()
         with suppress(RasaUnavailableError):
             for name in gone:

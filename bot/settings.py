@@ -21,7 +21,8 @@ class BotSettings(BaseSettings):
     rasa_token: SecretStr | None = None
     rasa_timeout_seconds: float = 3.0
     rasa_pause_seconds: float = 5.0
-    conversation_minutes: int = 60
+    conversation_minutes: float = 60
+    sweep_seconds: float = 30
     max_conversations: int = 10_000
     redis_url: str | None = None
     rate_begin: str = "30/minute"
