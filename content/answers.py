@@ -14,6 +14,7 @@ MAANDEN = (
     "juli", "augustus", "september", "oktober", "november", "december",
 )  # fmt: skip
 MAX_THEME_BUTTONS = 8
+STEP_OF_TOPIC = {"contact_wijkteam": "mens", "recht_op_regelingen": "check"}
 
 
 def written_date(day: date) -> str:
@@ -56,7 +57,7 @@ def crisis_answer(catalogue: Catalogue, topic: str, *, gemeente: str, open_quest
     """Return the answer in danger: the number at once, and a way to go on with the talk."""
     crisis = catalogue.crisis[topic]
     body = catalogue.fill(crisis.kort, catalogue.gemeente_values(gemeente))
-    keuzes = [button(catalogue, "mens", "mens"), button(catalogue, "menu", "menu")]
+    keuzes = [button(catalogue, "menu", "menu"), button(catalogue, "mens", "mens")]
     if open_question:
         keuzes.insert(0, button(catalogue, "verder", "verder"))
     return Bericht("crisis", "\n\n".join([body, *_phones(catalogue, crisis, body)]), tuple(keuzes), topic)
@@ -119,17 +120,20 @@ def _topics_of(catalogue: Catalogue, thema: str) -> list[str]:
 
 
 def _topic_buttons(catalogue: Catalogue, antwoord: Antwoord, vorm: Vorm) -> tuple[Keuze, ...]:
-    keuzes = []
-    if antwoord.stap:
-        keuzes.append(button(catalogue, antwoord.stap, antwoord.stap))
+    keuzes = [button(catalogue, antwoord.stap, antwoord.stap)] if antwoord.stap else []
     if vorm != "meer":
         keuzes.append(button(catalogue, "meer", f"meer:{antwoord.id}"))
     if vorm != "makkelijker":
         keuzes.append(button(catalogue, "makkelijker", f"makkelijker:{antwoord.id}"))
-    keuzes += [Keuze(catalogue.titel(topic), f"onderwerp:{topic}") for topic in antwoord.vervolg]
-    if antwoord.stap != "mens":
-        keuzes.append(button(catalogue, "mens", "mens"))
-    return (*keuzes, button(catalogue, "menu", "menu"))
+    keuzes += [_topic_button(catalogue, topic) for topic in antwoord.vervolg]
+    keuzes += [button(catalogue, "mens", "mens"), button(catalogue, "menu", "menu")]
+    return tuple({keuze.keuze: keuze for keuze in keuzes}.values())
+
+
+def _topic_button(catalogue: Catalogue, topic: str) -> Keuze:
+    """Return the button of a related topic; a topic that only introduces a step becomes the step itself."""
+    step = STEP_OF_TOPIC.get(topic)
+    return button(catalogue, step, step) if step else Keuze(catalogue.titel(topic), f"onderwerp:{topic}")
 
 
 def _phones(catalogue: Catalogue, source: Antwoord | Crisisantwoord, body: str) -> list[str]:
