@@ -35,21 +35,28 @@ def _mistakes(document: Document, index: int) -> list[Fout]:
     row = document.data[index]
     if not isinstance(row, Mapping) or "id" not in row:
         return [document.fout((index,), "'id' ontbreekt")]
-    if not isinstance(row.get("date"), date):
+    if not _is_date(row.get("date")):
         return [document.fout((index, "date"), "'date' moet een datum zijn. Zoals: 2026-11-21")]
     if not isinstance(row.get("facts", {}), Mapping):
         return [document.fout((index, "facts"), "'facts' moet gegevens hebben. Zoals: vermogen: 1000")]
     return []
 
 
+def _is_date(value: object) -> bool:
+    try:
+        return bool(date.fromisoformat(str(value)))
+    except ValueError:
+        return False
+
+
 def _screen_one(screening: Screening, row: Mapping[str, Any]) -> dict[str, Any]:
-    facts = row.get("facts", {})
-    run = screening.run(axes_of(screening.vragenlijst, facts), row["date"])
+    facts, on = row.get("facts", {}), date.fromisoformat(str(row["date"]))
+    run = screening.run(axes_of(screening.vragenlijst, facts), on)
     uitkomsten: dict[str, Any] = {}
     fouten: dict[str, str] = {}
     for regeling in screening.regelingen.values():
         try:
-            found = judge(screening, run, regeling, str(facts.get("gemeente", "landelijk")))
+            found = judge(screening, run, regeling, str(facts.get("gemeente", "landelijk")).casefold())
             uitkomsten[regeling.id] = _as_dict(found)
         except MissingFiguresError as error:
             fouten[regeling.id] = str(error)

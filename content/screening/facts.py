@@ -19,8 +19,9 @@ def axes_of(vragenlijst: Vragenlijst, facts: Facts) -> list[Axis]:
     """
     Return one axis for each thing that decides; what is missing is enumerated over all its answers.
 
-    A key that isn't there means "unknown". `partner: null` and `kinderen: []` say that there is none.
+    A key that isn't there means "unknown". `partner: null` (or `nee`) and `kinderen: []` say that there is none.
     """
+    facts = _plain(facts)
     household = _household(vragenlijst, facts)
     return [
         household,
@@ -30,14 +31,24 @@ def axes_of(vragenlijst: Vragenlijst, facts: Facts) -> list[Axis]:
         *_unknown_partner(facts, household),
         _savings(vragenlijst, facts),
         _home(facts),
-        _insured("zelf_verzekerd", _person(facts, "aanvrager")),
-        _insured("partner_verzekerd", _person(facts, "partner")),
+        _insured("zelf_verzekerd", _part(facts, "aanvrager")),
+        _insured("partner_verzekerd", _part(facts, "partner")),
         _years(vragenlijst, facts),
-        _settled("leeftijd", {"studeert": float(_person(facts, "aanvrager").get("studeert") is True)}),
+        _settled("leeftijd", {"studeert": float(_part(facts, "aanvrager").get("studeert") is True)}),
     ]
 
 
-def _person(facts: Facts, who: str) -> Facts:
+def _plain(value: Any) -> Any:  # noqa: ANN401 - whatever YAML holds
+    """Return YAML with `ja` and `nee` as true and false, and no partner as null."""
+    if isinstance(value, Mapping):
+        plain = {key: _plain(item) for key, item in value.items()}
+        return {**plain, "partner": None} if plain.get("partner") is False else plain
+    if isinstance(value, list):
+        return [_plain(item) for item in value]
+    return {"ja": True, "nee": False}.get(value, value) if isinstance(value, str) else value
+
+
+def _part(facts: Facts, who: str) -> Facts:
     found = facts.get(who)
     return found if isinstance(found, Mapping) else {}
 
@@ -68,14 +79,14 @@ def _household(vragenlijst: Vragenlijst, facts: Facts) -> Axis:
 
 
 def _age(vragenlijst: Vragenlijst, facts: Facts) -> Axis:
-    age = _person(facts, "aanvrager").get("leeftijd")
+    age = _part(facts, "aanvrager").get("leeftijd")
     if age is not None:
         return _settled("leeftijd", {"leeftijd": float(age)})
     return _axis("leeftijd", _all_answers(vragenlijst, "leeftijd", ("leeftijd",)))
 
 
 def _partner_age(vragenlijst: Vragenlijst, facts: Facts) -> Axis:
-    age = _person(facts, "partner").get("leeftijd")
+    age = _part(facts, "partner").get("leeftijd")
     if age is None and facts.get("partner", "unknown") is None:
         age = 0  # there is no partner, so nothing looks at it
     if age is not None:
@@ -119,8 +130,8 @@ def _unknown_partner(facts: Facts, household: Axis) -> list[Axis]:
 
 
 def _people(facts: Facts) -> list[Facts]:
-    partner = [_person(facts, "partner")] if facts.get("partner") is not None else []
-    return [_person(facts, "aanvrager"), *partner]
+    partner = [_part(facts, "partner")] if facts.get("partner") is not None else []
+    return [_part(facts, "aanvrager"), *partner]
 
 
 @dataclass(frozen=True)
@@ -151,7 +162,7 @@ def _savings(vragenlijst: Vragenlijst, facts: Facts) -> Axis:
 
 
 def _home(facts: Facts) -> Axis:
-    kind = (facts.get("woning") or {}).get("soort")
+    kind = _part(facts, "woning").get("soort")
     if kind is None:
         return _axis("vermogen", [{"eigen_woning": owned, "inwonend": 0.0} for owned in ENDS])
     return _settled("vermogen", {"eigen_woning": float(kind == HOME), "inwonend": float(kind in LODGING)})
@@ -163,7 +174,7 @@ def _insured(name: str, person: Facts) -> Axis:
 
 
 def _years(vragenlijst: Vragenlijst, facts: Facts) -> Axis:
-    years = facts.get("jaren_laag_inkomen", _person(facts, "aanvrager").get("jaren_laag_inkomen"))
+    years = facts.get("jaren_laag_inkomen", _part(facts, "aanvrager").get("jaren_laag_inkomen"))
     if years is not None:
         return _settled("laag_inkomen", {"jaren_laag_inkomen": float(years)})
     return _axis("laag_inkomen", _all_answers(vragenlijst, "laag_inkomen", ("jaren_laag_inkomen",)))

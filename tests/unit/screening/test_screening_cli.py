@@ -67,6 +67,12 @@ def test_a_partner_of_whom_nothing_is_known_may_earn_anything(tmp_path: Path) ->
     assert none["bedrag"] == {"min": 129.0, "max": 129.0, "per": "maand"}
 
 
+def test_yes_and_no_may_be_written_in_dutch(tmp_path: Path) -> None:
+    own = "aanvrager: {leeftijd: 40, toetsingsinkomen: 20000, zorgverzekerd: ja}, partner: nee, vermogen: 0"
+    assert screened(tmp_path, f"{{gemeente: Leiden, {own}}}")["zorgtoeslag"]["uitkomst"] == "ja"
+    assert screened(tmp_path, f"{{{own.replace('ja', 'nee')}}}")["zorgtoeslag"]["uitkomst"] == "nee"
+
+
 def test_net_and_yearly_income_together_are_both_used(tmp_path: Path) -> None:
     person = "{leeftijd: 40, netto_maand: 1419.46, toetsingsinkomen: 22000, zorgverzekerd: true}"
     found = screened(tmp_path, f"{{aanvrager: {person}, partner: null, vermogen: 0, woning: {{soort: huur}}}}")

@@ -7,6 +7,7 @@ import pytest
 from content.catalogue import Catalogue, load_catalogue
 from content.screening import flow
 from content.screening.model import Bedrag
+from content.screening.system import load
 
 ON = date(2026, 11, 22)
 LIKELY = ("bijstand", "van_21_tot_aow", "tot_1500", "alleen", "ja", "drie_jaar_of_langer")
@@ -82,6 +83,15 @@ def test_without_figures_nothing_is_asked_or_calculated(catalogue: Catalogue) ->
     (bericht,) = flow.result(catalogue, {}, "leiden", later)
     assert "Daarom reken ik niets uit." in bericht.tekst
     assert "mens" in [keuze.keuze for keuze in bericht.keuzes]
+
+
+def test_every_step_can_be_filled_in_for_every_gemeente(catalogue: Catalogue) -> None:
+    for regeling in load().regelingen.values():
+        steps = [regeling.hoe, regeling.anders, *regeling.hoe_in.values()]
+        steps += [condition.stap for condition in regeling.conditions().values() if condition.stap]
+        for gemeente in catalogue.gemeenten:
+            for step in steps:
+                assert "{" not in catalogue.fill(step, catalogue.gemeente_values(gemeente))
 
 
 @pytest.mark.parametrize(
