@@ -1,6 +1,7 @@
 """The real stack on free ports: Rasa with the trained model, the app with a SQLite file of its own."""
 
 import os
+import signal
 import socket
 import subprocess
 import time
@@ -86,6 +87,11 @@ class Stack:
         """Kill Rasa the hard way."""
         self._end(self._rasa, hard=True)
         self._rasa = None
+
+    def freeze_rasa(self, frozen: bool) -> None:
+        """Make Rasa hang without ending it, or let it go on."""
+        assert self._rasa
+        os.killpg(self._rasa.pid, signal.SIGSTOP if frozen else signal.SIGCONT)
 
     def kill_app(self) -> None:
         """Kill the app the hard way."""
