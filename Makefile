@@ -28,7 +28,7 @@ check: dev ## Check style, types, layers and content, without tests
 	$(VENV)/ruff check .
 	$(VENV)/ruff format --check .
 	$(VENV)/mypy
-	$(VENV)/lint-imports
+	$(VENV)/lint-imports --no-cache
 	$(VENV)/yamllint --strict .
 	$(VENV)/python -m content check
 

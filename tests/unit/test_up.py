@@ -29,7 +29,7 @@ if sys.argv[1:] == ["train"]:
 if sys.argv[1:] == ["check"]:
     print("content/faq/x.yml, regel 4: fout"); sys.exit(int(os.environ.get("FAKE_CHECK_EXIT", "0")))
 if sys.argv[1:] == ["account"]:
-    print("code van een keer: fiets-maan-brood"); sys.exit(0)
+    print("code van een keer: fiets-maan-brood"); sys.exit(int(os.environ.get("FAKE_ACCOUNT_EXIT", "0")))
 name = pathlib.Path(__file__).parent.name
 grandchild = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(600)"])
 pids = pathlib.Path(f"pids-{name}"); pids.write_text(f"{os.getpid()} {grandchild.pid}")
@@ -146,6 +146,12 @@ def test_up_shows_the_addresses_and_the_code_for_the_first_account(project: Proj
         assert address in project.output
 
 
+def test_no_code_is_shown_once_there_is_an_account(project: Project) -> None:
+    project.start(FAKE_ACCOUNT_EXIT="1")
+    project.wait_for("Stoppen: Ctrl-C")
+    assert "fiets-maan-brood" not in project.output
+
+
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 def test_stopping_leaves_no_process_behind(project: Project, number: signal.Signals) -> None:
     project.start()
@@ -171,8 +177,8 @@ def test_even_kill_9_takes_the_servers_along(project: Project) -> None:
 
 
 def test_rasa_falling_leaves_the_app_up_and_is_raised_again(project: Project) -> None:
-    scripts = project.root / "scripts" / "up.py"
-    scripts.write_text(scripts.read_text().replace("= 5.0, 60.0", "= 0.5, 60.0"))
+    stack = project.root / "scripts" / "stack.py"
+    stack.write_text(stack.read_text().replace("= 5.0, 60.0", "= 0.5, 60.0"))
     project.start()
     project.wait_for("Stoppen: Ctrl-C")
     app = project.pids("bot")[0]
