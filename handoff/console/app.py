@@ -1,0 +1,49 @@
+"""Puts the console together."""
+
+from fastapi import Depends, FastAPI
+
+from content.catalogue import Catalogue
+from handoff.accounts import Accounts
+from handoff.console import actions, detail, events, first_account, help, login, overview
+from handoff.console.context import Console, not_signed_in, signed_in
+from handoff.console.errors import CatchAll, add_error_pages
+from handoff.console.pending import PendingSignIns
+from handoff.console.rendering import Pages
+from handoff.console.security import SecurityHeaders
+from handoff.console.sessions import Cookies
+from handoff.console.static_files import read_static, static_router
+from handoff.console.stream import Changes
+from handoff.console.wording import Wording
+from handoff.queue import Queue
+from handoff.settings import HandoffSettings
+
+FOR_WIJKTEAMLEDEN = (overview, detail, actions, events, help)
+
+
+def build_console(queue: Queue, accounts: Accounts, catalogue: Catalogue, settings: HandoffSettings) -> FastAPI:
+    """
+    Return the console as an app to be mounted.
+
+    A page is for wijkteamleden unless it is put in the list of those that aren't.
+    """
+    app = FastAPI(title="Rondkomen console", openapi_url=None, docs_url=None, redoc_url=None)
+    cookies, files = Cookies(settings.secure_cookies), read_static()
+    app.state.console = Console(
+        queue=queue,
+        accounts=accounts,
+        catalogue=catalogue,
+        settings=settings,
+        cookies=cookies,
+        pages=Pages(Wording(catalogue), files, cookies),
+        pending=PendingSignIns(),
+        changes=Changes(queue),
+    )
+    for router in (login.open_router, first_account.router):
+        app.include_router(router, dependencies=[Depends(not_signed_in)])
+    for router in (login.router, *(module.router for module in FOR_WIJKTEAMLEDEN)):
+        app.include_router(router, dependencies=[Depends(signed_in)])
+    app.include_router(static_router(files))
+    add_error_pages(app)
+    app.add_middleware(CatchAll)
+    app.add_middleware(SecurityHeaders, secure=settings.secure_cookies)
+    return app

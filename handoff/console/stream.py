@@ -1,0 +1,145 @@
+"""Tells open pages that something changed: one place asks the database, each page hears only ids."""
+
+import asyncio
+import time
+from collections import Counter
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from starlette.concurrency import run_in_threadpool
+
+from handoff.accounts import Account
+from handoff.queue import HandoffNotFoundError, Queue
+from privacy.log import get_logger
+
+POLL_SECONDS = 0.5
+SESSION_CHECK_SECONDS = 2.0
+STREAMS_PER_ACCOUNT = 8
+WAITING_CHANGES = 100
+CHANGED = "verandering"
+ENDED = "afgemeld"
+
+
+class TooManyStreamsError(Exception):
+    """More windows follow for one account than a person has open."""
+
+
+@dataclass(frozen=True)
+class Change:
+    """A handoff of a team changed; nothing about what is in it."""
+
+    event_id: int
+    handoff_id: str
+    team: str
+
+
+Inbox = asyncio.Queue[Change]
+
+
+class Changes:
+    """Follows the events of the queue as long as somebody listens."""
+
+    def __init__(self, queue: Queue, poll_seconds: float = POLL_SECONDS) -> None:
+        """Keep the queue; nothing runs yet."""
+        self._queue = queue
+        self._poll_seconds = poll_seconds
+        self._listeners: dict[Inbox, str] = {}
+        self._task: asyncio.Task[None] | None = None
+        self._following = asyncio.Event()
+
+    @contextmanager
+    def listen(self, account_id: str) -> Iterator[Inbox]:
+        """
+        Receive changes from now on.
+
+        Raises:
+            TooManyStreamsError: If this account has STREAMS_PER_ACCOUNT open.
+        """
+        if Counter(self._listeners.values())[account_id] >= STREAMS_PER_ACCOUNT:
+            raise TooManyStreamsError
+        inbox: Inbox = asyncio.Queue(WAITING_CHANGES)
+        self._listeners[inbox] = account_id
+        try:
+            yield inbox
+        finally:
+            del self._listeners[inbox]
+
+    async def follow(self) -> None:
+        """Wait until changes are followed: what is shown after this can't miss one."""
+        if self._task is None or self._task.done():
+            self._following.clear()
+            self._task = asyncio.create_task(self._follow())
+        await self._following.wait()
+
+    async def _follow(self) -> None:
+        last: int | None = None
+        while self._listeners:
+            try:
+                last = await self._tell(last)
+                self._following.set()
+            except Exception as error:  # the next round may work: a page that follows must not stop for good
+                get_logger().warning("changes_not_read", error=type(error).__name__)
+            await asyncio.sleep(self._poll_seconds)
+
+    async def _tell(self, last: int | None) -> int:
+        if last is None:
+            return await run_in_threadpool(self._queue.last_event)
+        changes = await run_in_threadpool(self._read, last)
+        for change in changes:
+            for inbox in self._listeners:
+                if not inbox.full():  # a page that is behind refreshes by what it already has waiting
+                    inbox.put_nowait(change)
+        return changes[-1].event_id if changes else last
+
+    def _read(self, last: int) -> list[Change]:
+        return [Change(event_id, found, self._team(found)) for event_id, found, _ in self._queue.events_since(last)]
+
+    def _team(self, handoff_id: str) -> str:
+        try:
+            return self._queue.get(handoff_id).team
+        except HandoffNotFoundError:
+            return ""
+
+
+async def stream(
+    changes: Changes, account: Account, still_signed_in: Callable[[], Account | None], only: str | None
+) -> AsyncIterator[bytes]:
+    """
+    Yield server-sent events for one page until its session ends.
+
+    The first one comes at once: it catches what changed between showing the page and listening.
+
+    Args:
+        only: The handoff that the page is about; None for the overview.
+    """
+    with changes.listen(account.id) as inbox:
+        await changes.follow()
+        yield event(CHANGED, only or "")
+        checked = time.monotonic()
+        while True:
+            left = SESSION_CHECK_SECONDS - (time.monotonic() - checked)
+            if left <= 0:
+                found = await run_in_threadpool(still_signed_in)
+                if found is None:
+                    yield event(ENDED, "")
+                    return
+                account, checked = found, time.monotonic()
+                yield b": ok\n\n"
+                continue
+            change = await _next(inbox, left)
+            if change is not None and change.team in account.teams and only in (None, change.handoff_id):
+                yield event(CHANGED, change.handoff_id, change.event_id)
+
+
+async def _next(inbox: Inbox, seconds: float) -> Change | None:
+    try:
+        return await asyncio.wait_for(inbox.get(), seconds)
+    except TimeoutError:
+        return None
+
+
+def event(name: str, data: str, event_id: int | None = None) -> bytes:
+    """Return one event as bytes."""
+    number = "" if event_id is None else f"id: {event_id}\n"
+    return f"{number}event: {name}\ndata: {data}\n\n".encode()
