@@ -17,7 +17,8 @@ HEAD = 4
 _LEET = str.maketrans("0134570@$", "oleastoas")
 _ENDS = re.compile(r"[.!?;\n\r]+")
 _PAUSE = re.compile(r"\.{2,}|…")
-_LEET_WORD = re.compile(r"(?=\S*[^\W\d_])(?=\S*[\d@$])[\w@$]+")
+_WORD = re.compile(r"[\w@$]+")
+_STUCK_NUMBER = re.compile(r"(?<!\w)(\d+)(?=[^\W\d_])")
 _NOISE = re.compile(r"[^\w|]+|_+")
 _REPEATED = re.compile(r"([^\W\d_])\1+")
 _SPACED_LETTERS = re.compile(r"(?<!\S)(?:[^\W\d_] ){2,}[^\W\d_](?!\S)")
@@ -33,10 +34,15 @@ def plain(text: str) -> str:
     text = unicodedata.normalize("NFKD", text.casefold())
     text = "".join(char for char in text if not unicodedata.combining(char))
     text = re.sub(r"['’‘`´*]", "", _PAUSE.sub(" ", text))
-    text = _LEET_WORD.sub(lambda match: match.group().translate(_LEET), text)
+    text = _WORD.sub(_letters_for_digits, _STUCK_NUMBER.sub(r"\1 ", text))
     text = _NOISE.sub(" ", _ENDS.sub(f" {BOUNDARY} ", text.replace(BOUNDARY, " ")))
     text = _SPACED_LETTERS.sub(lambda match: match.group().replace(" ", ""), text)
     return _REPEATED.sub(r"\1", text)
+
+
+def _letters_for_digits(match: re.Match[str]) -> str:
+    word = match.group()
+    return word if word[0].isdigit() else word.translate(_LEET)
 
 
 def plain_words(words: Iterable[str]) -> frozenset[str]:
