@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from fastapi import FastAPI
-from handoff.console.app import build_console
-from handoff.desk import ContactFlow, Desk, HandoffSettings, open_desk
 
 from bot.conversations import Conversations
 from bot.dialogue import Dialogue, Parts
@@ -21,6 +19,8 @@ from content.check_flow import CheckFlow
 from content.controls import Controls
 from content.crisis import CrisisLexicon
 from content.talk import Flow
+from handoff.console.app import build_console
+from handoff.desk import ContactFlow, Desk, DeskUnavailableError, HandoffSettings, open_desk
 from privacy.log import configure_logging, get_logger
 from rasa_project.actions.server import build_router
 
@@ -98,9 +98,13 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
 
 
 async def _sweep(bot: Bot) -> None:
-    """Forget what outlived its time, here and at Rasa, also when nobody asks for it; and purge old handoffs."""
+    """Forget what outlived its time, here, at Rasa and in the queue, also when nobody asks for it."""
     while True:
         await asyncio.sleep(bot.settings.sweep_seconds)
+        try:
+            await asyncio.to_thread(bot.desk.purge)
+        except DeskUnavailableError as error:
+            log.error("purge_failed", error=type(error).__name__)
         gone = bot.conversations.sweep()
         with suppress(RasaUnavailableError):
             for name in gone:

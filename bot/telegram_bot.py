@@ -65,7 +65,7 @@ class TelegramBot:
             return None
         builder = ApplicationBuilder().token(settings.telegram_token.get_secret_value())
         builder = builder.base_url(settings.telegram_base_url).concurrent_updates(True)
-        app = builder.rate_limiter(AIORateLimiter(max_retries=3)).build()  # type: ignore[arg-type]
+        app = builder.rate_limiter(AIORateLimiter(max_retries=3)).build()
         bot = cls(app, settings, dialogue, conversations, catalogue)
         private = filters.ChatType.PRIVATE & ~filters.UpdateType.EDITED
         app.add_handler(CommandHandler("start", bot._start, private))

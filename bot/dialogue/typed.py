@@ -1,8 +1,7 @@
 """Reads what was typed: as an answer to the open question if it fits, else as a question of its own."""
 
+import re
 from datetime import date
-
-from handoff.desk import contact_open_step, contact_value
 
 from bot.conversations import Conversation
 from bot.dialogue.events import COMMAND_OF_INTENT, LOCAL, event_of_command, event_of_understanding
@@ -12,11 +11,12 @@ from content import answers
 from content.berichten import Bericht
 from content.catalogue import Catalogue
 from content.screening import next_question, read_answer
+from handoff.desk import contact_open_step, contact_value
 from privacy.redact import redact
 
 MAX_TEXT = 2_000
-FREE_TEXT_STEPS = frozenset({"eigen_woorden", "telefoon", "email", "naam", "postcode"})
-CHECKED_STEPS = frozenset({"telefoon", "email", "postcode"})
+PRIVATE_STEPS = frozenset({"eigen_woorden", "telefoon", "email", "naam"})
+LOOKS_LIKE = {"telefoon": re.compile(r"\d"), "postcode": re.compile(r"\d"), "email": re.compile("@")}
 
 Meaning = Event | Bericht | str
 """An event for the rules, a message to say at once, or a command of the dialogue itself."""
@@ -71,11 +71,13 @@ class Typed:
         return Event("antwoord", {"antwoord": option}) if option else None
 
     def _contact_answer(self, conversation: Conversation, tekst: str) -> Event | Bericht | None:
-        step = contact_open_step(conversation.stand.contact)
-        value = contact_value(step, tekst) if step else None
+        """Take a value for the wijkteam. What identifies stays here; the rules hear of it as a placeholder."""
+        step = contact_open_step(conversation.stand.contact) or ""
+        value = contact_value(step, tekst)
         if value is None:
-            return self._say(conversation, f"algemeen.waarde_{step}_fout") if step in CHECKED_STEPS else None
-        if step not in FREE_TEXT_STEPS:
+            attempt = step in LOOKS_LIKE and LOOKS_LIKE[step].search(tekst)
+            return self._say(conversation, f"algemeen.waarde_{step}_fout") if attempt else None
+        if step not in PRIVATE_STEPS:
             return Event("antwoord", {"antwoord": value})
         conversation.waarden[step] = value
         return Event("antwoord", {"antwoord": f"[{step}]"})

@@ -4,13 +4,12 @@ import asyncio
 import re
 from datetime import UTC, date, datetime
 
-from handoff.desk import Consent, Desk, DeskUnavailableError, Draft, contact_lines
-
 from bot.conversations import Conversation
 from content import answers
 from content.berichten import Bericht
 from content.catalogue import Catalogue
 from content.check_flow import check_lines
+from handoff.desk import Consent, Desk, DeskUnavailableError, Draft, LostValueError, contact_lines
 from privacy.log import get_logger
 
 log = get_logger()
@@ -28,11 +27,11 @@ class Wijkteam:
 
     async def submit(self, conversation: Conversation) -> Replies:
         """Send the lines that the inwoner saw and agreed to; once sent, what identifies is forgotten here."""
-        draft = self._draft(conversation)
         try:
+            draft = self._draft(conversation)
             receipt = await asyncio.to_thread(self._desk.submit, draft)
-        except DeskUnavailableError as error:
-            log.error("handoff_not_sent", error=type(error).__name__, gemeente=draft.gemeente)
+        except (DeskUnavailableError, LostValueError) as error:
+            log.error("handoff_not_sent", error=type(error).__name__, gemeente=conversation.stand.gemeente)
             return (self._say(conversation, "algemeen.overdracht_mislukt", mens="mens", menu="menu"),)
         conversation.waarden.clear()
         conversation.preview = ""

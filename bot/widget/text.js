@@ -1,0 +1,83 @@
+// Turns the text of a message into elements. Nothing is ever read as HTML.
+window.Rondkomen = {};
+(function () {
+  "use strict";
+
+  // A marked number, a web address, struck-out words, or an amount.
+  const MARKS = /⟦([^|⟧]*)\|([^⟧]*)⟧|(https:\/\/[^\s<>"]*[^\s<>".,;:!?)])|~~(.+?)~~|(€\s?\d[\d.]*(?:,\d\d|,-)?)/g;
+
+  function element(name, className, text) {
+    const made = document.createElement(name);
+    if (className) made.className = className;
+    if (text) made.textContent = text;
+    return made;
+  }
+
+  // Amounts and phone numbers must survive automatic translation.
+  function untranslated(made) {
+    made.translate = false;
+    return made;
+  }
+
+  function link(label, address) {
+    const made = element("a", "", label);
+    made.href = address;
+    if (address.startsWith("https:")) {
+      made.target = "_blank";
+      made.rel = "noopener noreferrer";
+    }
+    return untranslated(made);
+  }
+
+  function marked(label, target) {
+    if (/^\+?\d{3,15}$/.test(target)) return link(label, "tel:" + target);
+    if (target.startsWith("https://")) return link(label, target);
+    return document.createTextNode(label);
+  }
+
+  function struck(text, words) {
+    const made = element("del");
+    made.append(element("span", "alleen-voorlezen", words.doorgestreept + " "));
+    appendLine(made, text, words);
+    return made;
+  }
+
+  function appendLine(parent, line, words) {
+    let end = 0;
+    line.replace(MARKS, (match, label, target, address, struckText, amount, start) => {
+      parent.append(line.slice(end, start));
+      end = start + match.length;
+      if (target !== undefined) parent.append(marked(label, target));
+      else if (address) parent.append(link(address.replace(/^https:\/\/(www\.)?|\/$/g, ""), address));
+      else if (struckText) parent.append(struck(struckText, words));
+      else parent.append(untranslated(element("span", "bedrag", amount)));
+    });
+    parent.append(line.slice(end));
+  }
+
+  function appendBlock(parent, block, words) {
+    let list = null;
+    let paragraph = null;
+    block.split("\n").forEach((raw) => {
+      const line = raw.replace(/^~~- /, "- ~~");
+      if (line.startsWith("- ")) {
+        paragraph = null;
+        if (!list) parent.append((list = element("ul")));
+        const item = element("li");
+        appendLine(item, line.slice(2), words);
+        list.append(item);
+        return;
+      }
+      list = null;
+      if (paragraph) paragraph.append(element("br"));
+      else parent.append((paragraph = element("p")));
+      appendLine(paragraph, line, words);
+    });
+  }
+
+  // Blank lines part paragraphs, "- " begins a list item, other lines keep their break.
+  Rondkomen.appendText = function (parent, text, words) {
+    text.trim().split(/\n\s*\n/).forEach((block) => appendBlock(parent, block, words));
+  };
+  Rondkomen.element = element;
+})();
