@@ -1,0 +1,103 @@
+"""What every test of the handoff needs: colleagues, a clock to turn and handoffs with marked values."""
+
+import uuid
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from sqlalchemy import Engine, select, text
+
+from handoff import tables
+from handoff.accounts import Accounts
+from handoff.database import writing
+from handoff.draft import Consent, Draft, Line
+from handoff.keys import KeyRing
+from handoff.queue import Queue, Row
+from handoff.settings import HandoffSettings
+
+MORS, NOORD = "wijkteam_mors", "wijkteam_leiden_noord"
+LINES = (
+    Line("onderwerp", "Onderwerp", "MERK-ONDERWERP"),
+    Line("eigen_woorden", "In eigen woorden", "MERK-VERHAAL over de huur"),
+    Line("telefoon", "Telefoon", "+31600000000"),
+    Line("naam", "Naam", "MERK-NAAM"),
+    Line("postcode", "Postcode", "2332"),
+)
+CHAT_LINES = (Line("hoe", "Contact", "via dit gesprek"),)
+
+
+class Clock:
+    """A clock that stands still until a test turns it."""
+
+    def __init__(self) -> None:
+        self.now = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def turn(self, **time: float) -> None:
+        self.now += timedelta(**time)
+
+
+@dataclass
+class World:
+    """Everything that a test of the handoff needs."""
+
+    folder: Path
+    url: str
+    engine: Engine
+    keys: KeyRing
+    clock: Clock
+    settings: HandoffSettings
+    queue: Queue
+    accounts: Accounts
+    teams: frozenset[str] = field(default=frozenset({MORS}))
+
+    def colleague(self, naam: str) -> str:
+        """Add an account without the slow password; returns its id."""
+        account_id = str(uuid.uuid4())
+        with writing(self.engine) as session:
+            session.add(
+                tables.Account(
+                    id=account_id, naam=naam, gebruikersnaam=naam.lower(), rol="agent", gemeente="leiden",
+                    password_hash="-", totp_key_id="-", totp_secret=b"-", confirmed=True, created_at=self.clock(),
+                )
+            )  # fmt: skip
+        return account_id
+
+    def draft(self, conversation: str = "gesprek-1", lines: tuple[Line, ...] = LINES, **changes: object) -> Draft:
+        consent = Consent("overdracht-test", "MERK-GETOOND", self.clock())
+        fields = {"gemeente": "leiden", "kanaal": "website", "onderwerp": "huurachterstand", "consent": consent}
+        return Draft(conversation=conversation, lines=lines, **{**fields, **changes})
+
+    def waiting(self, conversation: str = "gesprek-1", lines: tuple[Line, ...] = LINES, team: str = MORS) -> Row:
+        """Put a handoff in the queue."""
+        return self.queue.create(self.draft(conversation, lines), team, f"code-{conversation}")
+
+    def held(self, account_id: str, conversation: str = "gesprek-1", lines: tuple[Line, ...] = LINES) -> Row:
+        """Put a handoff in the queue and pick it up."""
+        return self.queue.claim(self.waiting(conversation, lines).id, account_id, self.teams)
+
+    def events(self, handoff_id: str | None = None) -> list[tuple[str, str]]:
+        """Return (action, result) of the audit log, in order."""
+        event = tables.Event
+        query = select(event.action, event.result).order_by(event.id)
+        with self.engine.connect() as connection:
+            rows = connection.execute(query.where(event.handoff_id == handoff_id) if handoff_id else query).all()
+        return [(action, result) for action, result in rows]
+
+    def bytes_on_disk(self) -> bytes:
+        """Return everything that SQLite wrote: database, log, journal."""
+        return b"".join(path.read_bytes() for path in self.folder.iterdir() if path.name.startswith("test.db"))
+
+    def secrets(self, handoff_id: str) -> list[bytes]:
+        """Return every encrypted value and the wrapped key of a handoff, as they are stored."""
+        mine = {"id": handoff_id}
+        queries = (
+            "SELECT ciphertext FROM handoff_line WHERE handoff_id = :id",
+            "SELECT ciphertext FROM relay_message WHERE handoff_id = :id",
+            "SELECT wrapped FROM data_key WHERE handoff_id = :id",
+            "SELECT note FROM handoff WHERE id = :id AND note IS NOT NULL",
+        )
+        with self.engine.connect() as connection:
+            return [bytes(value) for query in queries for value in connection.execute(text(query), mine).scalars()]
