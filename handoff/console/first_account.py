@@ -89,7 +89,7 @@ def show_app(request: Request, console: ConsoleParts) -> Response:
 
 @router.post("/begin/app")
 def confirm_app(request: Request, console: ConsoleParts, form: Fields) -> Response:
-    """Check a code of the app; the recovery codes are in this answer and nowhere after."""
+    """Check a code of the app and sign in; the recovery codes are in this answer and nowhere after."""
     token = before_token(request, console)
     pending = _new_account(request, console)
     if pending is None:
@@ -97,7 +97,9 @@ def confirm_app(request: Request, console: ConsoleParts, form: Fields) -> Respon
     if not console.accounts.confirm_totp(pending.account_id, "".join(form.get("code", "").split())):
         return _app(request, console, pending, console.pages.wording.text("fout_code"))
     console.pending.finish(token)
-    return console.pages.show(request, "herstelcodes.html", herstelcodes=pending.herstelcodes)
+    response = console.pages.show(request, "herstelcodes.html", herstelcodes=pending.herstelcodes)
+    console.cookies.start_session(request, response, console.accounts.start_session(pending.account_id))
+    return response
 
 
 def _new_account(request: Request, console: Console) -> Pending | None:
