@@ -7,9 +7,7 @@ from tests.harness.console_office import WACHTWOORD, Browser, Colleague, Office
 
 
 def give_password(browser: Browser, colleague: Colleague, wachtwoord: str = WACHTWOORD) -> int:
-    response = browser.post(
-        "/inloggen", on="/inloggen", gebruikersnaam=colleague.gebruikersnaam, wachtwoord=wachtwoord
-    )
+    response = browser.post("/inloggen", on="/inloggen", gebruikersnaam=colleague.gebruikersnaam, wachtwoord=wachtwoord)
     return response.status_code
 
 

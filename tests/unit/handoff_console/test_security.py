@@ -1,6 +1,7 @@
 """Deny by default: every route, every form, every header."""
 
 import re
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -146,8 +147,6 @@ def test_the_first_page_is_light(browser: Browser) -> None:
 
 
 def test_the_vendored_files_are_the_ones_that_were_checked() -> None:
-    from hashlib import sha256
-
     folder = Path("handoff/console/static/vendor")
     listed = folder.joinpath("LICENSES.md").read_text("utf-8")
     for path in folder.glob("*.*s"):
