@@ -7,7 +7,7 @@ from datetime import date
 from content import answers
 from content.berichten import Bericht
 from content.catalogue import Catalogue
-from content.screening import flow, outcomes
+from content.screening import OVERSLAAN, WEET_NIET, flow, outcomes
 from content.talk import Outcome, Stand, Stroom
 
 
@@ -43,8 +43,8 @@ class CheckFlow:
 
 
 def check_lines(catalogue: Catalogue, stand: Stand, on: date) -> tuple[str, ...]:
-    """Return the outcome of the check as short lines for the wijkteam; none when it wasn't done."""
-    if not stand.check:
+    """Return the outcome of the check as short lines for the wijkteam; none when nothing was really answered."""
+    if not set(stand.check.values()) - {WEET_NIET, OVERSLAAN}:
         return ()
     found = outcomes(stand.check, gemeente=stand.gemeente, on=on)
     return tuple(f"{one.naam}: {catalogue.text(f'check.uitkomst_{one.uitkomst}')}" for one in found)

@@ -17,6 +17,7 @@ from privacy.redact import redact
 MAX_TEXT = 2_000
 PRIVATE_STEPS = frozenset({"eigen_woorden", "telefoon", "email", "naam"})
 LOOKS_LIKE = {"telefoon": re.compile(r"\d"), "postcode": re.compile(r"\d"), "email": re.compile("@")}
+BUTTONS = {None: ("menu", "mens"), "check": ("verder", "stop", "mens"), "contact": ("verder", "terug", "stop")}
 
 Meaning = Event | Bericht | str
 """An event for the rules, a message to say at once, or a command of the dialogue itself."""
@@ -115,6 +116,6 @@ class Typed:
         return answers.menu(self._catalogue, gemeente=stand.gemeente, key="algemeen.knoppen_stand")
 
     def _say(self, conversation: Conversation, key: str) -> Bericht:
-        names = ("verder", "stop", "mens") if conversation.stand.stroom else ("menu", "mens")
+        names = BUTTONS[conversation.stand.stroom]
         keuzes = [answers.button(self._catalogue, name, name) for name in names]
         return answers.fixed(self._catalogue, key, gemeente=conversation.stand.gemeente, keuzes=keuzes)

@@ -1,0 +1,57 @@
+"""A copy of the content that a test may break."""
+
+import shutil
+from datetime import date
+from pathlib import Path
+
+from content.catalogue import CONTENT, Catalogue, load_catalogue
+from content.check import check_content
+from content.source import ContentError, Fout
+
+TODAY = date(2026, 11, 22)
+
+
+class ContentCopy:
+    """All YAML of `content/` in a folder of its own, also called `content`."""
+
+    def __init__(self, folder: Path) -> None:
+        self.root = folder / "content"
+        shutil.copytree(CONTENT, self.root, ignore=shutil.ignore_patterns("*.py", "__pycache__"))
+
+    def path(self, name: str) -> Path:
+        """Return the path of a file, such as `faq/schaamte.yml`."""
+        return self.root / name
+
+    def replace(self, name: str, old: str, new: str) -> int:
+        """Replace the first piece of text that is like `old`, and return the line on which it stood."""
+        text = self.path(name).read_text(encoding="utf-8")
+        assert old in text, f"{name} doesn't have '{old}'"
+        self.path(name).write_text(text.replace(old, new, 1), encoding="utf-8")
+        return text.count("\n", 0, text.index(old)) + 1
+
+    def append(self, name: str, text: str) -> int:
+        """Add lines at the end, and return the number of the first one."""
+        old = self.path(name).read_text(encoding="utf-8").rstrip("\n") + "\n"
+        self.path(name).write_text(old + text, encoding="utf-8")
+        return old.count("\n") + 1
+
+    def write(self, name: str, text: str) -> None:
+        """Write a whole file."""
+        self.path(name).parent.mkdir(parents=True, exist_ok=True)
+        self.path(name).write_text(text, encoding="utf-8")
+
+    def load(self) -> Catalogue:
+        """Load the copy."""
+        return load_catalogue(self.root)
+
+    def load_mistakes(self) -> list[Fout]:
+        """Return the mistakes that loading finds."""
+        try:
+            self.load()
+        except ContentError as error:
+            return error.fouten
+        return []
+
+    def check_mistakes(self, today: date = TODAY) -> list[Fout]:
+        """Return the mistakes that `content check` finds."""
+        return check_content(self.root, today=today)
