@@ -3,18 +3,20 @@
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, TypeVar
 
 from content.gemeente import Gemeente, read_gemeente
 from content.model import Antwoord, Bestand, Crisisantwoord, Gespreksintentie, Onderwerp, Telefoonnummer
-from content.source import ContentError, Document, Fout, read_document
+from content.source import ContentError, Document, Fout, Loc, read_document
 from content.validation import validated
 
 CONTENT = Path(__file__).resolve().parent
 LANDELIJK = "landelijk"
 T = TypeVar("T", bound=Bestand)
+Row = TypeVar("Row", Onderwerp, Telefoonnummer)
 
 
 class TekstOntbreektError(LookupError):
@@ -155,12 +157,34 @@ class _Reader:
         except ContentError as error:
             self.fouten += error.fouten
             return {}, {}
-        rows = (Onderwerp.model_validate(row) for row in document.data["onderwerpen"])
-        return MappingProxyType(document.data["themas"]), MappingProxyType({row.id: row for row in rows})
+        parts = document.data if isinstance(document.data, dict) else {}
+        themas, rows = parts.get("themas"), parts.get("onderwerpen")
+        if not isinstance(themas, dict) or not isinstance(rows, list):
+            self.fouten.append(document.fout((), "dit bestand moet 'themas:' en 'onderwerpen:' hebben"))
+            return {}, {}
+        found = self._rows(document, ("onderwerpen",), rows, Onderwerp)
+        return MappingProxyType({str(key): str(name) for key, name in themas.items()}), found
+
+    def _rows(self, document: Document, loc: Loc, rows: list[Any], model: type[Row]) -> Mapping[str, Row]:
+        """Read a list of things with an id of their own."""
+        found: dict[str, Row] = {}
+        for index in range(len(rows)):
+            part = document.part((*loc, index))
+            one = self._try(partial(validated, model, part))
+            if one is None:
+                continue
+            if one.id in found:
+                self.fouten.append(part.fout((), f"'{one.id}' staat er twee keer; haal er een weg"))
+            found[one.id] = one
+        return MappingProxyType(found)
 
     def gemeenten(self) -> Mapping[str, Gemeente]:
         found: dict[str, Gemeente] = {}
-        for folder in sorted(path for path in (self.root / "gemeenten").iterdir() if path.is_dir()):
+        if not (self.root / "gemeenten" / LANDELIJK).is_dir():
+            self.fouten.append(
+                Fout(f"content/gemeenten/{LANDELIJK}", 0, "deze map ontbreekt; elke gemeente valt erop terug")
+            )
+        for folder in sorted(path for path in (self.root / "gemeenten").glob("*") if path.is_dir()):
             gemeente = self._try(lambda folder=folder: self._gemeente(folder))  # type: ignore[misc]
             if gemeente is not None:
                 found[folder.name] = gemeente
@@ -175,15 +199,10 @@ class _Reader:
         except ContentError as error:
             self.fouten += error.fouten
             return {}
-        rows = document.data if isinstance(document.data, list) else document.data["nummers"]
-        found: dict[str, Telefoonnummer] = {}
-        for index, row in enumerate(rows):
-            at = document.line((index,))
-            one = Document(document.name, row, {(): at})
-            number = self._try(lambda one=one: validated(Telefoonnummer, one))  # type: ignore[misc]
-            if number is not None:
-                found[number.id] = number
-        return MappingProxyType(found)
+        if not isinstance(document.data, list):
+            self.fouten.append(document.fout((), "dit bestand moet een lijst zijn, zoals: - id: geldfit"))
+            return {}
+        return self._rows(document, (), document.data, Telefoonnummer)
 
     def teksten(self) -> Mapping[str, str]:
         found: dict[str, str] = {}
@@ -200,6 +219,9 @@ class _Reader:
             document = self._document(path)
         except ContentError as error:
             self.fouten += error.fouten
+            return
+        if not isinstance(document.data or {}, dict):
+            yield "", "", document.fout((), "dit bestand moet regels hebben als 'welkom: Hallo'")
             return
         rows: dict[str, Any] = document.data or {}
         for key, value in rows.items():

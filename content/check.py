@@ -15,7 +15,10 @@ from content.source import ContentError, Document, Fout
 LONGEST_VALIDITY = timedelta(days=186)
 LONGEST_SENTENCE = 20
 WORDS = {"kort": 60, "meer": 150, "makkelijker": 45}
-PHONE = re.compile(r"(?<![\d|⟦€])(?:\+31|0)\d(?:[ -]?\d){6,9}(?!\d)|\b0[89]00[ -]?\d{4,7}\b|\b14 ?0\d{2}\b")
+PHONE = re.compile(
+    r"(?<![\d|⟦€])(?:(?:\+|00)31(?: ?\(0\))?|\(?0)(?:[ ./()-]{0,3}\d){9}(?!\d)"
+    r"|\b0[89]00[ -]?\d{4,7}\b|\b14 ?0\d{2}\b"
+)
 KNOWN_VALUES = frozenset({"gemeente", "gemeente_telefoon"})
 Check = Callable[[Catalogue], Iterator[Fout]]
 

@@ -31,11 +31,17 @@ class Controls:
         Read the control words.
 
         Raises:
-            ContentError: If a word stands under two commands.
+            ContentError: If a word stands under two commands, or the file isn't lists of words.
         """
         document = read_document(root / "besturing.yml", root)
+        if not isinstance(document.data, dict):
+            raise ContentError([document.fout((), "dit bestand moet regels hebben als 'stop: [stop, stoppen]'")])
         words: dict[str, str] = {}
         for command, spellings in document.data.items():
+            if not isinstance(spellings, list):
+                raise ContentError(
+                    [document.fout((command,), f"'{command}' moet een lijst zijn, zoals: [stop, klaar]")]
+                )
             for spelling in spellings:
                 key = plain(str(spelling))
                 if words.setdefault(key, command) != command:

@@ -21,8 +21,8 @@ class Gemeentenummer(Bestand):
     gecontroleerd_door: str | None = None
 
 
-class Gemeente(Bestand):
-    """One folder of `content/gemeenten/`, read together."""
+class _Main(Bestand):
+    """`gemeente.yml`."""
 
     id: Id
     naam: Tekst
@@ -30,9 +30,23 @@ class Gemeente(Bestand):
     telefoon: Gemeentenummer
     website: str | None = None
     bronnen: tuple[Bron, ...] = ()
+
+
+class _Teams(Bestand):
+    """`teams.yml`."""
+
     teams: tuple[Team, ...] = Field(min_length=1)
     terugval: Id
+
+
+class _Regelingen(Bestand):
+    """`regelingen.yml`, of which the regelingencheck knows the rest."""
+
     regelingen: tuple[dict[str, Any], ...] = ()
+
+
+class Gemeente(_Main, _Teams, _Regelingen):
+    """One folder of `content/gemeenten/`, read together."""
 
     def team_for(self, postcode: str | None) -> Team:
         """Return the team for a postcode (its first four digits count); the fallback team when none has it."""
@@ -41,6 +55,9 @@ class Gemeente(Bestand):
             if pc4 and pc4 in team.postcodes:
                 return team
         return next(team for team in self.teams if team.id == self.terugval)
+
+
+FILES: dict[str, type[Bestand]] = {"gemeente.yml": _Main, "teams.yml": _Teams, "regelingen.yml": _Regelingen}
 
 
 def read_gemeente(folder: Path, documents: dict[str, Document]) -> Gemeente:
@@ -58,14 +75,22 @@ def read_gemeente(folder: Path, documents: dict[str, Document]) -> Gemeente:
         raise ContentError(
             [Fout(f"content/gemeenten/{folder.name}/{name}", 0, "dit bestand ontbreekt") for name in missing]
         )
-    main, teams = documents["gemeente.yml"], documents["teams.yml"]
-    regelingen = documents["regelingen.yml"].data if "regelingen.yml" in documents else []
-    if isinstance(regelingen, dict):
-        regelingen = regelingen.get("regelingen", [])
-    joined = Document(
-        main.name, {**main.data, **teams.data, "regelingen": regelingen or []}, {**teams.lines, **main.lines}
-    )
-    gemeente = validated(Gemeente, joined)
+    fouten: list[Fout] = []
+    parts: dict[str, Any] = {}
+    for name, model in FILES.items():
+        try:
+            parts |= dict(validated(model, documents[name])) if name in documents else {}
+        except ContentError as error:
+            fouten += error.fouten
+    if fouten:
+        raise ContentError(fouten)
+    gemeente = Gemeente(**parts)
+    if gemeente.id != folder.name:
+        raise ContentError(
+            [documents["gemeente.yml"].fout(("id",), f"'id' moet de naam van de map zijn: {folder.name}")]
+        )
     if gemeente.terugval not in {team.id for team in gemeente.teams}:
-        raise ContentError([teams.fout(("terugval",), f"'{gemeente.terugval}' staat niet bij 'teams'")])
+        raise ContentError(
+            [documents["teams.yml"].fout(("terugval",), f"'{gemeente.terugval}' staat niet bij 'teams'")]
+        )
     return gemeente

@@ -42,7 +42,7 @@ def validated(model: type[Model], document: Document) -> Model:
 
 def _fout(document: Document, detail: ErrorDetails) -> Fout:
     loc = tuple(part for part in detail["loc"] if not (isinstance(part, str) and part.startswith("function")))
-    field = next((str(part) for part in reversed(loc) if isinstance(part, str)), "")
+    field = next((str(part) for part in reversed(loc) if isinstance(part, str)), str(loc[-1]) if loc else "")
     return document.fout(loc, f"'{field}' {_what(detail)}{_example(field)}")
 
 
@@ -65,6 +65,11 @@ def _what(detail: ErrorDetails) -> str:
         "string_too_long": f"is te lang: hoogstens {context.get('max_length')} tekens.",
         "too_short": f"heeft er te weinig: {context.get('actual_length')}, minstens {context.get('min_length')}.",
         "literal_error": f"moet een van deze zijn: {context.get('expected')}. U schreef: {short}.",
+        "model_type": f"moet uit regels bestaan, met een woord en een dubbele punt. U schreef: {short}.",
+        "dict_type": f"moet uit regels bestaan, met een woord en een dubbele punt. U schreef: {short}.",
+        "bool_type": f"moet true of false zijn. U schreef: {short}.",
+        "bool_parsing": f"moet true of false zijn. U schreef: {short}.",
+        "invalid_key": "is een getal of een datum; hier hoort een woord.",
         "tuple_type": f"moet een lijst zijn. U schreef: {short}.",
         "value_error": f"klopt niet: {context.get('error')}.",
     }
