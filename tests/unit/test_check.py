@@ -1,0 +1,144 @@
+"""What `content check` looks at beyond the shape of each file."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from content.source import Fout
+from tests.harness.content_copy import TODAY, ContentCopy
+
+FILE = "faq/schaamte.yml"
+NAME = f"content/{FILE}"
+
+
+@pytest.fixture
+def copy(tmp_path: Path) -> ContentCopy:
+    return ContentCopy(tmp_path)
+
+
+def told(copy: ContentCopy, name: str = NAME, today: date = TODAY) -> list[tuple[int, str]]:
+    fouten = copy.check_mistakes(today)
+    assert {fout.bestand for fout in fouten} <= {name}, fouten
+    return [(fout.regel, fout.melding) for fout in fouten]
+
+
+def line_of(copy: ContentCopy, start: str) -> int:
+    lines = copy.path(FILE).read_text(encoding="utf-8").splitlines()
+    return next(number for number, line in enumerate(lines, start=1) if line.startswith(start))
+
+
+def test_the_content_of_the_project_is_fit_to_show(copy: ContentCopy) -> None:
+    assert copy.check_mistakes() == []
+
+
+def test_an_unknown_phone_id_is_told(copy: ContentCopy) -> None:
+    line = copy.replace(FILE, "telefoon: [geldfit]", "telefoon: [geldfitt]")
+    assert told(copy) == [(line, "'geldfitt' staat niet in content/telefoon.yml.")]
+
+
+def test_a_phone_number_written_out_in_an_answer_is_told(copy: ContentCopy) -> None:
+    copy.replace(FILE, "Vertel het vandaag", "Bel 06-00000000. Vertel het vandaag")
+    message = "'kort' bevat een telefoonnummer. Schrijf {telefoon:<id>}, zoals {telefoon:geldfit}."
+    assert (line_of(copy, "kort:"), message) in told(copy)
+
+
+def test_a_phone_number_is_known_in_every_notation_and_a_date_or_an_amount_is_none(copy: ContentCopy) -> None:
+    numbers = ["0800-8115", "0600000000", "+31 6 00000000", "071 - 000 00 00", "(071) 000 00 00", "14 071"]
+    others = ["op 01-01-2026", "tussen € 100 en € 1.250 per maand", "0,5 procent", "in 2025-2026", "bel 112"]
+    rows = [f"proef_{index}: Dat is {text}.\n" for index, text in enumerate(numbers + others)]
+    first = copy.append("teksten/algemeen.yml", "".join(rows))
+    lines = [line for line, _ in told(copy, "content/teksten/algemeen.yml")]
+    assert lines == list(range(first, first + len(numbers)))
+
+
+def test_a_phone_number_in_a_fixed_text_is_told(copy: ContentCopy) -> None:
+    line = copy.append("teksten/algemeen.yml", "proef: Bel 0600000000.\n")
+    assert told(copy, "content/teksten/algemeen.yml") == [
+        (line, "'proef' bevat een telefoonnummer. Schrijf {telefoon:<id>}.")
+    ]
+
+
+def test_a_fixed_text_with_an_unknown_phone_is_told(copy: ContentCopy) -> None:
+    line = copy.append("teksten/algemeen.yml", 'proef: "Bel {telefoon:niemand}."\n')
+    assert told(copy, "content/teksten/algemeen.yml") == [
+        (line, "'proef' noemt {telefoon:niemand}, maar dat staat niet in telefoon.yml.")
+    ]
+
+
+def test_an_unknown_placeholder_is_told(copy: ContentCopy) -> None:
+    copy.replace(FILE, "Vertel het vandaag", "{naam}, vertel het vandaag")
+    assert told(copy)[0][0] == line_of(copy, "kort:")
+    assert "noemt {naam}, maar dat ken ik niet" in told(copy)[0][1]
+
+
+def test_an_expired_answer_is_told(copy: ContentCopy) -> None:
+    line = line_of(copy, "verloopt_op:")
+    found = [fout for fout in copy.check_mistakes(date(2027, 5, 21)) if fout.bestand == NAME]
+    assert found == [Fout(NAME, line, "dit antwoord is verlopen op 2027-05-21: controleer de feiten.")]
+    assert not [fout for fout in copy.check_mistakes(date(2027, 5, 20)) if fout.bestand == NAME]
+
+
+def test_an_answer_that_holds_longer_than_half_a_year_is_told(copy: ContentCopy) -> None:
+    line = copy.replace(FILE, "verloopt_op: 2027-05-21", "verloopt_op: 2027-12-01")
+    assert told(copy) == [(line, "'verloopt_op' mag hoogstens een half jaar na 'gecontroleerd_op' zijn.")]
+
+
+def test_an_answer_checked_in_the_future_is_told(copy: ContentCopy) -> None:
+    line = copy.replace(FILE, "gecontroleerd_op: 2026-11-21", "gecontroleerd_op: 2026-11-23")
+    assert told(copy) == [(line, "'gecontroleerd_op' ligt in de toekomst.")]
+
+
+def test_a_date_that_does_not_exist_is_told(copy: ContentCopy) -> None:
+    line = copy.replace(FILE, "gecontroleerd_op: 2026-11-21", "gecontroleerd_op: 2026-11-31")
+    assert told(copy) == [(line, "'2026-11-31' is geen bestaande datum. Zoals: 2026-01-31")]
+
+
+def test_the_same_sentence_in_two_topics_is_told_at_the_second(copy: ContentCopy) -> None:
+    line = copy.replace(FILE, "voorbeelden:\n", "voorbeelden:\n  - Wat onthoudt deze chat over mij??\n") + 1
+    copy.replace("faq/privacy.yml", "voorbeelden:\n", "voorbeelden:\n  - wat onthoudt deze chat over mij\n")
+    assert told(copy) == [(line, "'Wat onthoudt deze chat over mij??' staat ook in faq/privacy.yml bij 'voorbeelden'.")]
+
+
+def test_a_proefvraag_that_is_an_example_is_told(copy: ContentCopy) -> None:
+    line = copy.replace(FILE, "proefvragen:\n", "proefvragen:\n  - Ik schaam me voor mijn schulden!\n") + 1
+    assert told(copy) == [(line, "'Ik schaam me voor mijn schulden!' staat ook in faq/schaamte.yml bij 'voorbeelden'.")]
+
+
+@pytest.mark.parametrize("topic", ["bestaat_niet", "schaamte"])
+def test_a_vervolg_that_leads_nowhere_or_to_itself_is_told(copy: ContentCopy, topic: str) -> None:
+    line = copy.replace(FILE, "vervolg: [privacy,", f"vervolg: [{topic},")
+    assert told(copy) == [(line, f"'vervolg' noemt '{topic}', maar dat antwoord is er niet.")]
+
+
+def test_a_postcode_of_two_teams_is_told(copy: ContentCopy) -> None:
+    name = "gemeenten/leiden/teams.yml"
+    line = copy.replace(name, 'postcodes: ["2331"]', 'postcodes: ["2331", "2332"]')
+    assert told(copy, f"content/{name}") == [(line, "postcode 2332 hoort al bij 'wijkteam_mors'.")]
+
+
+def test_an_id_that_is_not_the_file_name_is_told(copy: ContentCopy) -> None:
+    line = copy.replace(FILE, "id: schaamte", "id: schaamtes")
+    assert told(copy) == [(line, "'id' moet gelijk zijn aan de bestandsnaam: schaamte. U schreef: schaamtes.")]
+
+
+def test_a_topic_that_is_not_in_the_list_of_topics_is_told(copy: ContentCopy) -> None:
+    copy.path(FILE).rename(copy.path("faq/iets_nieuws.yml"))
+    line = copy.replace("faq/iets_nieuws.yml", "id: schaamte", "id: iets_nieuws")
+    found = [fout for fout in copy.check_mistakes() if fout.bestand == "content/faq/iets_nieuws.yml"]
+    assert found == [
+        Fout("content/faq/iets_nieuws.yml", line, "'iets_nieuws' staat in onderwerpen.yml niet als soort 'vraag'.")
+    ]
+
+
+def test_too_many_words_and_too_long_a_sentence_are_told(copy: ContentCopy) -> None:
+    copy.replace(FILE, "kort: |\n", "kort: |\n" + "  " + "woord " * 61 + "\n\n")
+    messages = [melding for _, melding in told(copy)]
+    assert any("woorden; hoogstens 60." in melding for melding in messages)
+    assert any("heeft een zin van 61 woorden; hoogstens 20" in melding for melding in messages)
+
+
+@pytest.mark.parametrize("name", ["besturing.yml", "crisis/woorden.yml", "regelingen/vragen.yml"])
+def test_the_files_beside_the_answers_are_looked_at_too(copy: ContentCopy, name: str) -> None:
+    copy.write(name, "stop: [a: b\n")
+    assert {fout.bestand for fout in copy.check_mistakes()} == {f"content/{name}"}
