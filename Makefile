@@ -16,6 +16,7 @@ up: ## Install what is missing, train if content changed, start everything on th
 	@$(PYTHON) scripts/up.py
 
 talk: ## Talk with the whole bot in the terminal (while `make up` runs elsewhere)
+	@test -x $(VENV)/python || { echo "Start eerst: make up"; exit 1; }
 	@$(VENV)/python -m bot talk
 
 dev: ## Install everything that developing needs

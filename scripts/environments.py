@@ -220,7 +220,7 @@ NEXT_STEPS = (
         r"ensurepip is not|No module named .?(venv|ensurepip)|No module named pip",
         "Python kan hier geen omgeving maken. Installeer wat ontbreekt:\n  sudo apt install python3-venv",
     ),
-    (r"No space left", "De schijf is vol. Maak ongeveer 6 GB vrij en start opnieuw."),
+    (r"No space left", "De schijf is vol. Maak ongeveer 5 GB vrij en start opnieuw."),
     (
         r"(?i)hash(es)? mismatch|do not match the hashes",
         "Een pakket is niet hetzelfde als in de lock. Dat mag nooit: installeer niet verder,\n"

@@ -95,7 +95,7 @@ def stop_on_signals() -> None:
 
 def prepare(env: Mapping[str, str]) -> None:
     """Do everything that comes before serving: environments, content, model."""
-    say("1/4 Omgevingen: Python-pakketten volgens locks/ (de eerste keer ongeveer 600 MB)")
+    say("1/4 Omgevingen: Python-pakketten volgens locks/ (de eerste keer duurt dit even)")
     made = environments.prepare(APP, RASA)
     say(f"  klaar: {', '.join(made)}" if made else "  alles staat er al")
     say("2/4 Inhoud: antwoorden en regelingen controleren")
