@@ -2,6 +2,7 @@
 
 import secrets
 import uuid
+from string import digits
 
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
@@ -103,6 +104,6 @@ def _lost_race(store: Store, draft: Draft, error: IntegrityError) -> Row:
 
 def _free_reference(session: Session) -> str:
     while True:
-        reference = "".join(secrets.choice("0123456789") for _ in range(REFERENCE_DIGITS))
+        reference = "".join(secrets.choice(digits) for _ in range(REFERENCE_DIGITS))
         if not session.scalar(select(tables.Handoff.id).where(tables.Handoff.referentie == reference)):
             return reference
