@@ -5,6 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+import structlog
 from handoff_world import CHAT_LINES, LINES, MORS, World
 from typer.testing import CliRunner
 
@@ -166,6 +167,14 @@ def test_codes_differ_between_handoffs_and_between_key_files(desk: Desk, world: 
     assert code_for(desk.keys, "overdracht-1") != code_for(world.keys, "overdracht-1")
 
 
+@pytest.fixture
+def own_logging() -> Iterator[None]:
+    """Undo what the command line sets up: its standard error is gone after the test."""
+    yield
+    structlog.reset_defaults()
+
+
+@pytest.mark.usefixtures("own_logging")
 def test_the_command_gives_a_code_until_there_is_an_account(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HANDOFF_DATABASE_URL", f"sqlite:///{tmp_path}/cli.db")
     monkeypatch.setenv("HANDOFF_KEY_FILE", str(tmp_path / "cli.key"))
