@@ -6,21 +6,42 @@ from collections.abc import Callable
 from stdnum import iban
 from stdnum.nl import bsn
 
-EMAIL = re.compile(r"[\w.+-]+\s?@\s?[\w-]+(?:\.[\w-]+)+", re.IGNORECASE)
-IBAN = re.compile(r"\b[A-Z]{2}\s?\d{2}(?:\s?[A-Z0-9]){10,30}\b", re.IGNORECASE)
-DIGITS = re.compile(r"(?<![\w])(?:\+|00)?\d(?:[\s.\-/()]{0,2}\d){7,14}(?!\w)")
-POSTCODE = re.compile(r"\b([1-9]\d{3})\s?[A-Z]{2}\b(?:\s+\d{1,5}\s?[a-z]?\b)?", re.IGNORECASE)
+BETWEEN = r"[\s.\-/()‐-―−_]"  # what people type within a number, all kinds of dashes included
+EMAIL = re.compile(r"[^\s@<>()\[\],;:\"]{1,100}\s?@\s?\w[\w-]*(?:\.[\w-]+)*")
+DUTCH_IBAN = re.compile(rf"NL(?:{BETWEEN}?\d){{2}}(?:{BETWEEN}?[A-Z]){{4}}(?:{BETWEEN}?\d){{10}}", re.IGNORECASE)
+IBAN = re.compile(r"(?<![A-Z0-9])[A-Z]{2}\s?\d{2}(?:\s?[A-Z0-9]){10,30}", re.IGNORECASE)
+MONTHS = r"jan\w*|feb\w*|maart|mrt|apr\w*|mei|juni?|juli?|aug\w*|sep\w*|okt\w*|nov\w*|dec\w*"
+BIRTH = re.compile(
+    rf"(?<!\d)\d{{1,2}}[-/. ](?:\d{{1,2}}|{MONTHS})[-/. ](?:19|20)\d{{2}}(?!\d)"
+    r"|(?<!\d)(?:19|20)\d{2}-[01]\d-[0-3]\d(?!\d)",
+    re.IGNORECASE,
+)
+PHONE = re.compile(
+    rf"(?<!\d)\(?(?:\+|00)?(?:31{BETWEEN}{{0,3}}(?:0{BETWEEN}{{0,3}})?|0)(?:{BETWEEN}{{0,3}}\d){{9}}(?!\d)"
+)
+YEARS_OR_AMOUNTS = re.compile(r"[1-9]\d{2,3}\s?[-/‐-―−]\s?[1-9]\d{2,3}")
+DIGITS = re.compile(rf"(?<!\d)(?:\+|00)?\d(?:{BETWEEN}{{0,2}}\d){{7,14}}(?!\d)")
+# A word after an amount is no pair of letters: "1200 op mijn rekening".
+WORDS_OF_TWO = r"en|in|op|of|is|om|te|ik|je|we|ze|er|al|de|nu|zo|ja|na|af|ga|ka|me|mn|pm|pj|pw|ex"
+POSTCODE = re.compile(
+    rf"(?<!\d)([1-9]\d{{3}})(?:\s?[A-Z][A-Za-z]|[a-z]{{2}}|\s(?!(?:{WORDS_OF_TWO})\b)[a-z]{{2}})\b"
+    r"(?:\s+\d{1,5}\s?[a-z]?\b)?"
+)
 STREET = re.compile(
     r"\b[\w'.-]+(?:straat|laan|weg|plein|gracht|kade|singel|dijk|hof|pad|steeg|plantsoen|park|dreef|burg)"
     r"\s+\d{1,5}\s?[a-z]?\b",
     re.IGNORECASE,
 )
-NAME = re.compile(
-    r"\b(ik heet|mijn naam is|mn naam is|m'n naam is|naam is|ik ben|groetjes van|groeten van|mvg,?"
-    r"|met vriendelijke groet,?)"
-    r"((?:\s+(?:van|de|der|den|el|al|ten|ter|bin|ben|von|la|le))*(?:\s+[A-ZÀ-Þ][\w'’-]+){1,3})"
+PARTICLE = r"(?:van|de|der|den|el|al|ten|ter|bin|ben|von|la|le|'t)"
+CAPITAL = r"[A-ZÀ-Þ](?:[a-zß-ÿ'’][\w'’-]*|\.)"  # not ZZP or AOW
+NAME_SAID = re.compile(
+    r"(?i:\b(ik heet|mijn naam is|mn naam is|m'n naam is|m’n naam is|naam is|naam:))"
+    rf"(\s+(?:{PARTICLE}\s+)*[\w'’.-]+(?:(?:\s+{PARTICLE})+\s+[\w'’-]+|\s+{CAPITAL})*)"
 )
-BIRTH = re.compile(r"\b\d{1,2}[-/. ](?:\d{1,2}|[a-z]{3,9})[-/. ](?:19|20)\d{2}\b", re.IGNORECASE)
+NAME_SIGNED = re.compile(
+    r"(?i:\b(ik ben|groetjes(?: van)?|groeten(?: van)?|groet,?|mvg,?))"
+    rf"((?:\s+{PARTICLE})*\s+{CAPITAL}(?:(?:\s+{PARTICLE})*\s+{CAPITAL})*)"
+)
 
 
 def redact(tekst: str) -> str:
@@ -32,12 +53,15 @@ def redact(tekst: str) -> str:
     """
     steps: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] = (
         (EMAIL, "[email]"),
+        (DUTCH_IBAN, "[iban]"),
         (IBAN, _iban),
         (BIRTH, "[datum]"),
+        (PHONE, _number),
         (DIGITS, _number),
         (POSTCODE, r"\1 [adres]"),
         (STREET, "[adres]"),
-        (NAME, r"\1 [naam]"),
+        (NAME_SAID, r"\1 [naam]"),
+        (NAME_SIGNED, r"\1 [naam]"),
     )
     for pattern, replacement in steps:
         tekst = pattern.sub(replacement, tekst)
@@ -45,14 +69,16 @@ def redact(tekst: str) -> str:
 
 
 def _iban(match: re.Match[str]) -> str:
-    """An account number with a typing mistake is one all the same when it is as long as a Dutch one."""
-    compact = re.sub(r"\s", "", match.group())
-    dutch_shape = re.fullmatch(r"NL\d{2}[A-Z]{4}\d{10}", compact, re.IGNORECASE)
-    return "[iban]" if dutch_shape or iban.is_valid(compact) else match.group()
+    """Words behind a foreign account number match as well: look for where the number ends."""
+    found = match.group()
+    for end in range(len(found), 14, -1):
+        if found[end - 1].isalnum() and iban.is_valid(re.sub(r"\s", "", found[:end]), check_country=False):
+            return f"[iban]{IBAN.sub(_iban, found[end:])}"
+    return found
 
 
 def _number(match: re.Match[str]) -> str:
     digits = re.sub(r"\D", "", match.group())
     if len(digits) in (8, 9) and bsn.is_valid(digits.zfill(9)):
         return "[bsn]"
-    return "[telefoon]"
+    return match.group() if YEARS_OR_AMOUNTS.fullmatch(match.group()) else "[telefoon]"
