@@ -1,0 +1,84 @@
+"""Whatever an editor saves: the loader answers with a mistake in Dutch, never with a crash."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import yaml
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from content.controls import Controls
+from content.source import ContentError, read_document
+from tests.harness.content_copy import ContentCopy
+
+FILES = (
+    "faq/schaamte.yml",
+    "crisis/crisis_kind.yml",
+    "gesprek/bedankt.yml",
+    "onderwerpen.yml",
+    "telefoon.yml",
+    "besturing.yml",
+    "teksten/check.yml",
+    "gemeenten/leiden/gemeente.yml",
+    "gemeenten/leiden/teams.yml",
+    "gemeenten/leiden/regelingen.yml",
+)
+SCALARS = st.none() | st.booleans() | st.integers() | st.floats() | st.dates() | st.text(max_size=20)
+VALUES = st.recursive(
+    SCALARS,
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(SCALARS | st.tuples(SCALARS), inner, max_size=3),
+    max_leaves=8,
+)
+SIGNS = st.text("ab1-:?&*!|>[]{}#,'\"%@`\n\t 0é\x00=<~", max_size=40)
+YAML_TEXT = SIGNS | st.text(max_size=60) | VALUES.map(lambda value: yaml.dump(value, allow_unicode=True))
+
+
+@pytest.fixture(scope="module")
+def copy(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ContentCopy]:
+    small = ContentCopy(tmp_path_factory.mktemp("content"))
+    for path in small.root.glob("[fcg]*/*.yml"):
+        if path.parent.name in ("faq", "crisis", "gesprek") and str(path.relative_to(small.root)) not in FILES:
+            path.unlink()
+    yield small
+
+
+@given(text=YAML_TEXT)
+@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_a_file_is_read_or_told(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "proef.yml"
+    path.write_text(text, encoding="utf-8", errors="surrogatepass")
+    try:
+        read_document(path, tmp_path)
+    except ContentError as error:
+        assert all(fout.melding for fout in error.fouten)
+
+
+@given(name=st.sampled_from(FILES), text=YAML_TEXT)
+@settings(max_examples=60, deadline=None)
+def test_the_loader_raises_nothing_but_content_errors(copy: ContentCopy, name: str, text: str) -> None:
+    _load_with(copy, name, text.encode("utf-8", "surrogatepass"))
+
+
+@given(name=st.sampled_from(FILES), place=st.integers(0, 5_000), take=st.integers(0, 60), put=SIGNS)
+@settings(max_examples=60, deadline=None)
+def test_a_slip_of_the_hand_raises_nothing_but_content_errors(
+    copy: ContentCopy, name: str, place: int, take: int, put: str
+) -> None:
+    text = copy.path(name).read_text(encoding="utf-8")
+    at = place % len(text)
+    _load_with(copy, name, (text[:at] + put + text[at + take :]).encode())
+
+
+def _load_with(copy: ContentCopy, name: str, changed: bytes) -> None:
+    path = copy.path(name)
+    before = path.read_bytes()
+    path.write_bytes(changed)
+    try:
+        copy.load()
+        Controls.load(copy.root)
+    except ContentError as error:
+        assert error.fouten
+        assert all(fout.bestand.startswith("content/") for fout in error.fouten)
+    finally:
+        path.write_bytes(before)
