@@ -1,29 +1,38 @@
 """`python -m content check | screen`, voor redacteuren: meldingen in het Nederlands."""
 
 import json
+from dataclasses import asdict
 from pathlib import Path
 
 import typer
 
 from content.check import check_content
 from content.screening.cli import screen as screen_file
+from content.source import Fout
 
 cli = typer.Typer(help="De teksten en regels van Rondkomen.", no_args_is_help=True)
 
 
 @cli.command()
 def check(als_json: bool = typer.Option(False, "--json", help="Geef de fouten als JSON.")) -> None:
-    """Kijk alle bestanden na. Zonder fouten mag alles getoond worden."""
-    fouten = check_content()
+    """Kijk alle bestanden na. Bij een fout start de bot niet; wat verlopen is, toont hij niet."""
+    gevonden = check_content()
+    fouten = [fout for fout in gevonden if not fout.verlopen]
     if als_json:
-        rows = [{"bestand": fout.bestand, "regel": fout.regel, "melding": fout.melding} for fout in fouten]
-        print(json.dumps(rows, ensure_ascii=False, indent=1))
-    elif fouten:
-        print(*fouten, sep="\n")
-        print(f"\n{len(fouten)} fout(en). De bot toont pas iets nieuws als dit hersteld is.")
+        print(json.dumps([asdict(fout) for fout in gevonden], ensure_ascii=False, indent=1))
     else:
-        print("Alles in orde.")
+        _toon([fout for fout in gevonden if fout.verlopen], fouten)
     raise typer.Exit(1 if fouten else 0)
+
+
+def _toon(verlopen: list[Fout], fouten: list[Fout]) -> None:
+    if verlopen:
+        print("Verlopen, wordt niet meer getoond:", *verlopen, "", sep="\n")
+    if fouten:
+        print(*fouten, sep="\n")
+        print(f"\n{len(fouten)} fout(en). De bot start pas weer als dit hersteld is.")
+    else:
+        print("Alles in orde." if not verlopen else "Verder is alles in orde.")
 
 
 @cli.command()

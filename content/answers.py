@@ -1,6 +1,7 @@
 """Puts reviewed texts and buttons together into messages. Nothing here writes a sentence of its own."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from typing import Literal
 
@@ -34,7 +35,7 @@ def fixed(catalogue: Catalogue, key: str, *, gemeente: str, keuzes: Iterable[Keu
 
 def topic_answer(catalogue: Catalogue, topic: str, *, gemeente: str, vorm: Vorm = "kort") -> Bericht:
     """
-    Return the answer to an ordinary topic.
+    Return the answer to an ordinary topic; an outdated one is not shown, but where to ask instead.
 
     Args:
         vorm: `kort` (what to do today), `meer` (with rights, help and sources) or `makkelijker`.
@@ -43,6 +44,9 @@ def topic_answer(catalogue: Catalogue, topic: str, *, gemeente: str, vorm: Vorm 
         KeyError: If there is no such topic.
     """
     antwoord = catalogue.onderwerpen[topic]
+    if antwoord.verloopt_op <= date.today():
+        keuzes = (button(catalogue, "mens", "mens"), button(catalogue, "menu", "menu"))
+        return replace(fixed(catalogue, "algemeen.verlopen", gemeente=gemeente, keuzes=keuzes), onderwerp=topic)
     body = catalogue.fill(getattr(antwoord, vorm), catalogue.gemeente_values(gemeente))
     parts = [body, *_phones(catalogue, antwoord, body), _sources(catalogue, antwoord, vorm)]
     return Bericht(

@@ -62,7 +62,7 @@ class Catalogue:
         return PLACEHOLDER.sub(value_of, template)
 
     def phone(self, telefoon_id: str) -> str:
-        """Return a number marked for dialling (⟦0800-8115|08008115⟧), or the website when no number may be shown."""
+        """Return a number marked for dialling (⟦shown|dialled⟧), or the website when no number may be shown."""
         entry = self.telefoon[telefoon_id]
         if entry.nummer is None:
             return entry.web or entry.naam

@@ -24,7 +24,7 @@ Check = Callable[[Catalogue], Iterator[Fout]]
 
 
 def check_content(root: Path = CONTENT, *, today: date | None = None) -> list[Fout]:
-    """Return every mistake in the content under `root`; none means that the bot may show all of it."""
+    """Return every mistake in the content under `root`; what is only outdated is marked so."""
     try:
         catalogue = load_catalogue(root)
         fouten = [fout for check in CHECKS for fout in check(catalogue)]

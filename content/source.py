@@ -11,11 +11,17 @@ Loc = tuple[str | int, ...]
 
 @dataclass(frozen=True, order=True)
 class Fout:
-    """One mistake in a content file, told in Dutch with file and line (line 0: the file as a whole)."""
+    """
+    One mistake in a content file, told in Dutch with file and line (line 0: the file as a whole).
+
+    Attributes:
+        verlopen: Only outdated: the bot starts and leaves it out.
+    """
 
     bestand: str
     regel: int
     melding: str
+    verlopen: bool = False
 
     def __str__(self) -> str:
         plek = f"{self.bestand}, regel {self.regel}" if self.regel else self.bestand

@@ -85,7 +85,9 @@ def answer(catalogue: Catalogue, stand: Stand, onderwerp: str, vorm: str) -> Out
     bericht = answers.topic_answer(catalogue, onderwerp, gemeente=stand.gemeente, vorm=shape)
     if stand.stroom:
         bericht = replace(bericht, keuzes=(answers.button(catalogue, "verder", "verder"), *bericht.keuzes))
-    return Outcome((bericht,), replace(stand, onderwerp=onderwerp))
+    # While a handoff is being prepared its topic stays what the inwoner saw in the preview.
+    topic = stand.onderwerp if stand.stroom == "contact" else onderwerp
+    return Outcome((bericht,), replace(stand, onderwerp=topic))
 
 
 def danger(catalogue: Catalogue, stand: Stand, topic: str) -> Outcome:

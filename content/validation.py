@@ -20,7 +20,7 @@ EXAMPLES = {
     "telefoon": "[geldfit]",
     "vervolg": "[schaamte, privacy]",
     "stap": "mens of check",
-    "nummer": "08008115",
+    "nummer": "0600000000",
     "postcodes": '["2332", "2333"]',
 }
 

@@ -6,9 +6,11 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
 class HandoffSettings(BaseSettings):
-    """Read once from `HANDOFF_…` in the environment; a wrong value is named, never shown."""
+    """Read once from `HANDOFF_…` in the environment or a file `.env`; a wrong value is named, never shown."""
 
-    model_config = SettingsConfigDict(env_prefix="HANDOFF_", frozen=True, hide_input_in_errors=True)
+    model_config = SettingsConfigDict(
+        env_prefix="HANDOFF_", env_file=".env", extra="ignore", frozen=True, hide_input_in_errors=True
+    )
 
     database_url: str = "sqlite:///var/rondkomen.db"
     key_file: Path = Path("var/handoff.key")

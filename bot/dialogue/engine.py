@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass
 
-from handoff.desk import Desk
-
 from bot.conversations import Conversation
 from bot.dialogue.button_mode import ButtonMode
 from bot.dialogue.commands import Commands
@@ -19,6 +17,7 @@ from content.catalogue import Catalogue
 from content.controls import Controls
 from content.crisis import CrisisLexicon
 from content.talk import Flow, Outcome
+from handoff.desk import Desk
 from privacy.log import get_logger
 
 log = get_logger()
@@ -100,7 +99,7 @@ class Dialogue:
     async def _text(self, conversation: Conversation, tekst: str) -> Replies:
         danger = self._parts.lexicon.find(tekst)
         if danger:
-            return self._danger(conversation, danger)
+            return await self._danger(conversation, danger, self._typed.own_words(conversation, tekst))
         command = self._parts.controls.find(tekst)
         if command in LOCAL:
             return await self._commands.run(conversation, command)
@@ -113,17 +112,20 @@ class Dialogue:
 
     async def _sentence(self, conversation: Conversation, tekst: str) -> Replies:
         meant = await self._typed.read(conversation, tekst)
-        if isinstance(meant, Bericht):
-            return (meant,)
-        if isinstance(meant, str):
-            return await self._commands.run(conversation, meant)
-        if meant.intent in self._catalogue.crisis:
-            return self._danger(conversation, meant.intent)
-        return await self.step(conversation, meant)
+        if meant.danger:
+            return await self._danger(conversation, meant.danger, meant.event)
+        if meant.command:
+            return await self._commands.run(conversation, meant.command)
+        if meant.bericht:
+            return (meant.bericht,)
+        return await self.step(conversation, meant.event or Event("buiten_bereik"))
 
-    def _danger(self, conversation: Conversation, topic: str) -> Replies:
+    async def _danger(self, conversation: Conversation, topic: str, answer: Event | None = None) -> Replies:
+        """Answer danger alone, in this turn. An answer that was in the same text is kept; the next question waits."""
         log.info("crisis_answered", onderwerp=topic, kanaal=conversation.kanaal)
         conversation.missed = 0
+        if answer:
+            await self.step(conversation, answer)
         return talk.danger(self._catalogue, conversation.stand, topic).berichten
 
     async def step(self, conversation: Conversation, event: Event) -> Replies:

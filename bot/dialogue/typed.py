@@ -1,6 +1,7 @@
 """Reads what was typed: as an answer to the open question if it fits, else as a question of its own."""
 
 import re
+from dataclasses import dataclass
 from datetime import date
 
 from bot.conversations import Conversation
@@ -15,12 +16,27 @@ from handoff.desk import contact_open_step, contact_value
 from privacy.redact import redact
 
 MAX_TEXT = 2_000
-PRIVATE_STEPS = frozenset({"eigen_woorden", "telefoon", "email", "naam"})
+OWN_WORDS = "eigen_woorden"
+PRIVATE_STEPS = frozenset({OWN_WORDS, "telefoon", "email", "naam"})
 LOOKS_LIKE = {"telefoon": re.compile(r"\d"), "postcode": re.compile(r"\d"), "email": re.compile("@")}
 BUTTONS = {None: ("menu", "mens"), "check": ("verder", "stop", "mens"), "contact": ("verder", "terug", "stop")}
 
-Meaning = Event | Bericht | str
-"""An event for the rules, a message to say at once, or a command of the dialogue itself."""
+SHORT_ANSWER = 8
+
+
+@dataclass(frozen=True)
+class Meant:
+    """
+    What a text means: an event for the rules, a message to say at once, or a command of the dialogue itself.
+
+    Attributes:
+        danger: The crisis topic that the model sees in it. An event beside it is an answer worth keeping.
+    """
+
+    event: Event | None = None
+    bericht: Bericht | None = None
+    command: str | None = None
+    danger: str | None = None
 
 
 class Typed:
@@ -30,22 +46,40 @@ class Typed:
         self._catalogue = catalogue
         self._rasa = rasa
 
-    async def read(self, conversation: Conversation, tekst: str) -> Meaning:
-        """Return what a text means. Danger that the model sees comes before anything else."""
+    async def read(self, conversation: Conversation, tekst: str) -> Meant:
+        """Return what a text means. Danger that the model sees comes before anything but a plain answer."""
         wrong = self._unreadable(conversation, tekst)
         if wrong:
-            return wrong
+            return Meant(bericht=wrong)
         understood = await self._understand(tekst)
-        if understood and understood.decision == "crisis":
-            return Event(understood.intent)
-        if conversation.stand.stroom == "contact":
-            answer = self._contact_answer(conversation, tekst)
-        else:
-            answer = self._check_answer(conversation, tekst)
+        answer = self._answer(conversation, tekst)
+        danger = understood.intent if understood and understood.decision == "crisis" else None
+        if danger and not self._is_plain(conversation, answer, tekst):
+            return Meant(event=self.own_words(conversation, tekst), danger=danger)
         if answer is not None:
             conversation.missed = 0
             return answer
         return self._question(conversation, understood)
+
+    def own_words(self, conversation: Conversation, tekst: str) -> Event | None:
+        """Return the answer to "tell it in your own words" when that is the open question: it isn't asked twice."""
+        stand = conversation.stand
+        asked = stand.stroom == "contact" and contact_open_step(stand.contact) == OWN_WORDS
+        found = self._contact_answer(conversation, tekst) if asked else None
+        return found.event if found else None
+
+    def _is_plain(self, conversation: Conversation, answer: Meant | None, tekst: str) -> bool:
+        """Tell whether a text is nothing but a short answer to the open question ("ik woon alleen")."""
+        if answer is None or answer.event is None:
+            return False
+        stand = conversation.stand
+        told = stand.stroom == "contact" and contact_open_step(stand.contact) == OWN_WORDS
+        return not told and len(tekst.split()) <= SHORT_ANSWER
+
+    def _answer(self, conversation: Conversation, tekst: str) -> Meant | None:
+        if conversation.stand.stroom == "contact":
+            return self._contact_answer(conversation, tekst)
+        return self._check_answer(conversation, tekst)
 
     def _unreadable(self, conversation: Conversation, tekst: str) -> Bericht | None:
         stripped = tekst.strip()
@@ -63,43 +97,46 @@ class Typed:
         except RasaUnavailableError:
             return None
 
-    def _check_answer(self, conversation: Conversation, tekst: str) -> Event | None:
+    def _check_answer(self, conversation: Conversation, tekst: str) -> Meant | None:
         stand = conversation.stand
         if stand.stroom != "check":
             return None
         question = next_question(stand.check, gemeente=stand.gemeente, on=date.today())
         option = read_answer(question, tekst) if question else None
-        return Event("antwoord", {"antwoord": option}) if option else None
+        return Meant(event=Event("antwoord", {"antwoord": option})) if option else None
 
-    def _contact_answer(self, conversation: Conversation, tekst: str) -> Event | Bericht | None:
+    def _contact_answer(self, conversation: Conversation, tekst: str) -> Meant | None:
         """Take a value for the wijkteam. What identifies stays here; the rules hear of it as a placeholder."""
         step = contact_open_step(conversation.stand.contact) or ""
         value = contact_value(step, tekst)
         if value is None:
             attempt = step in LOOKS_LIKE and LOOKS_LIKE[step].search(tekst)
-            return self._say(conversation, f"algemeen.waarde_{step}_fout") if attempt else None
+            return Meant(bericht=self._say(conversation, f"algemeen.waarde_{step}_fout")) if attempt else None
         if step not in PRIVATE_STEPS:
-            return Event("antwoord", {"antwoord": value})
+            return Meant(event=Event("antwoord", {"antwoord": value}))
         conversation.waarden[step] = value
-        return Event("antwoord", {"antwoord": f"[{step}]"})
+        return Meant(event=Event("antwoord", {"antwoord": f"[{step}]"}))
 
-    def _question(self, conversation: Conversation, understood: Understanding | None) -> Meaning:
+    def _question(self, conversation: Conversation, understood: Understanding | None) -> Meant:
         """Return what a sentence asks; the second time that nothing is understood isn't answered like the first."""
         stand = conversation.stand
         if understood is None:
-            return self._without_rasa(conversation)
+            return Meant(bericht=self._without_rasa(conversation))
         if understood.decision == "weet_niet":
-            conversation.missed += 1
-            if stand.stroom:
-                return self._say(conversation, "algemeen.antwoord_onduidelijk")
-            if conversation.missed > 1:
-                return self._say(conversation, "algemeen.niet_begrepen_nogmaals")
-            return Event("buiten_bereik")
+            return self._not_understood(conversation)
         conversation.missed = 0
         command = self._command(conversation, understood)
-        if command:
-            return command if command in LOCAL else event_of_command(command, stand)
-        return event_of_understanding(understood, stand)
+        if command in LOCAL:
+            return Meant(command=command)
+        return Meant(event=event_of_command(command, stand) if command else event_of_understanding(understood, stand))
+
+    def _not_understood(self, conversation: Conversation) -> Meant:
+        conversation.missed += 1
+        if conversation.stand.stroom:
+            return Meant(bericht=self._say(conversation, "algemeen.antwoord_onduidelijk"))
+        if conversation.missed > 1:
+            return Meant(bericht=self._say(conversation, "algemeen.niet_begrepen_nogmaals"))
+        return Meant(event=Event("buiten_bereik"))
 
     def _command(self, conversation: Conversation, understood: Understanding) -> str | None:
         if understood.decision != "antwoord":

@@ -2,6 +2,7 @@
 
 import asyncio
 import re
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 
 from bot.conversations import Conversation
@@ -45,6 +46,9 @@ class Wijkteam:
         lines = contact_lines(
             self._catalogue, stand.contact, conversation.waarden, onderwerp=stand.onderwerp, uitkomsten=outcomes
         )
+        unseen = [line.veld for line in lines if line.waarde not in conversation.preview]
+        if unseen:
+            raise LostValueError(", ".join(unseen))
         consent = Consent(
             tekst_versie=self._catalogue.text("overdracht.versie"), getoond=conversation.preview, op=datetime.now(UTC)
         )
@@ -92,18 +96,21 @@ class Wijkteam:
 
     async def withdraw(self, conversation: Conversation) -> Replies:
         """Withdraw the handoff of this very conversation."""
-        done = await asyncio.to_thread(self._desk.withdraw_conversation, conversation.id)
-        return self._withdrawn(conversation, done)
+        return await self._withdrawn(conversation, self._desk.withdraw_conversation, conversation.id)
 
     async def _withdraw_by_code(self, conversation: Conversation, code: str) -> Replies:
-        done = await asyncio.to_thread(self._desk.withdraw, code)
-        return self._withdrawn(conversation, done)
+        return await self._withdrawn(conversation, self._desk.withdraw, code)
 
-    def _withdrawn(self, conversation: Conversation, done: bool) -> Replies:
+    async def _withdrawn(self, conversation: Conversation, withdraw: Callable[[str], bool], key: str) -> Replies:
+        try:
+            done = await asyncio.to_thread(withdraw, key)
+        except DeskUnavailableError as error:
+            log.error("withdrawal_failed", error=type(error).__name__)
+            return (self._say(conversation, "algemeen.intrekken_mislukt", menu="menu"),)
         if done:
             conversation.with_wijkteam = False
-        key = "algemeen.intrekken_klaar" if done else "algemeen.intrekken_onbekend"
-        return (self._say(conversation, key, menu="menu"),)
+        told = "algemeen.intrekken_klaar" if done else "algemeen.intrekken_onbekend"
+        return (self._say(conversation, told, menu="menu"),)
 
     def forget(self, conversation: Conversation) -> None:
         """Cut the thread: a talk with the wijkteam through this conversation ends with it."""

@@ -42,7 +42,7 @@ class KeuzeUit(_Shape):
 
 
 class BerichtUit(_Shape):
-    """A message to the inwoner. `⟦0800-0113|08000113⟧` in the text marks a number that can be dialled."""
+    """A message to the inwoner. `⟦shown|dialled⟧` in the text marks a phone number."""
 
     id: int
     soort: str
