@@ -79,7 +79,7 @@ def close(request: Request, console: ConsoleParts, account: Wijkteamlid, handoff
     wrong = wrong or ("" if form.get("gewist") == "ja" else "fout_niet_bevestigd")
     if wrong:
         fout = console.pages.wording.text(wrong)
-        return handoff_page(request, console, account, row, status=422, fout=fout)
+        return handoff_page(request, console, account, row, status=422, fout=fout, uitkomst=uitkomst)
     console.queue.close(handoff_id, account.id, uitkomst, _number(form.get("versie", "")))
     return go_to(request, f"/overdracht/{handoff_id}")
 

@@ -29,9 +29,9 @@ def row_of(console: Console, account: Account, handoff_id: str) -> Row:
 
 @router.get("/overdracht/{handoff_id}")
 def show_handoff(request: Request, console: ConsoleParts, account: Wijkteamlid, handoff_id: str) -> Response:
-    """Show a handoff as far as this account may see it."""
+    """Show a handoff as far as this account may see it; an open page that shows another view starts anew."""
     row = row_of(console, account, handoff_id)
-    if BACKGROUND in request.headers and not _is_holder(row, account):
+    if request.headers.get(BACKGROUND, _view(row, account)) != _view(row, account):
         return Response(status_code=204, headers={"HX-Refresh": "true"})
     return handoff_page(request, console, account, row)
 
@@ -48,6 +48,7 @@ def handoff_page(  # noqa: PLR0913 - each is one thing that the page shows
     getoond: dict[str, str] | None = None,
     notitie: str | None = None,
     bericht: str = "",
+    uitkomst: str = "",
 ) -> Response:
     """
     Return the page of a handoff.
@@ -56,6 +57,7 @@ def handoff_page(  # noqa: PLR0913 - each is one thing that the page shows
         getoond: Contact fields that were just revealed.
         notitie: What was typed in a note that could not be saved.
         bericht: What was typed in a message that could not be sent.
+        uitkomst: What was chosen when it could not be closed.
     """
     if not _is_holder(row, account):
         return closed_door(request, console, account, row, status, fout)
@@ -63,7 +65,7 @@ def handoff_page(  # noqa: PLR0913 - each is one thing that the page shows
         values = _shown_to_holder(console, account, row, getoond or {}, notitie)
     except HandoffGoneError:  # withdrawn between the two looks
         return closed_door(request, console, account, console.queue.get(row.id), status, fout)
-    values |= {"fout": fout, "bericht": bericht}
+    values |= {"fout": fout, "bericht": bericht, "gekozen": uitkomst}
     if melding:
         values["melding"] = console.pages.wording.text(f"melding_{melding}")
     return console.pages.show(request, "overdracht.html", account, status, **values)
@@ -74,6 +76,10 @@ def closed_door(
 ) -> Response:
     """Return what someone sees who doesn't hold the handoff: no line of the inwoner."""
     return console.pages.show(request, "overdracht_dicht.html", account, status, rij=row, fout=fout)
+
+
+def _view(row: Row, account: Account) -> str:
+    return "houder" if _is_holder(row, account) else "ander"
 
 
 def _is_holder(row: Row, account: Account) -> bool:

@@ -167,13 +167,14 @@ def test_closing_needs_an_outcome_and_a_tick(
     response = browser.post(f"{page_of(held)}/afronden", on=page_of(held), versie=str(held.version), **form)
     assert response.status_code == 422
     assert sentence in response.text
+    assert ('value="opgelost" checked' in response.text) is (form.get("uitkomst") == "opgelost")
     assert office.queue.get(held.id).status == "claimed"
 
 
 def test_withdrawing_takes_the_page_away_from_who_has_it_open(browser: Browser, office: Office, held: Row) -> None:
     token = browser.token(page_of(held))
     office.queue.withdraw_conversation(office.conversation)
-    refresh = browser.get(page_of(held), **{"HX-Request": "true", "X-Achtergrond": "1"})
+    refresh = browser.get(page_of(held), **{"HX-Request": "true", "X-Achtergrond": "houder"})
     assert refresh.headers["hx-refresh"] == "true"
     page = browser.get(page_of(held)).text
     assert "De inwoner heeft deze vraag ingetrokken." in page
