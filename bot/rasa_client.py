@@ -2,13 +2,16 @@
 
 import json
 import time
-from typing import Any
+from collections.abc import Callable
+from typing import Any, TypeVar
 
 import httpx
 
 from bot.messages import Event, Understanding
 from content.berichten import Bericht
 from content.talk import Outcome, Stand
+
+T = TypeVar("T")
 
 
 class RasaUnavailableError(Exception):
@@ -35,10 +38,7 @@ class RasaClient:
         Raises:
             RasaUnavailableError: If Rasa is down, slow, or answers with something else.
         """
-        data = await self._post("/model/parse", {"text": tekst})
-        intent = data["intent"]["name"] or "buiten_bereik"
-        nearest = tuple(row["topic"] for row in data.get("ranking", []))
-        return Understanding(intent, data.get("topic") or intent, nearest, data.get("beslissing", "weet_niet"))
+        return await self._request("POST", "/model/parse", {"text": tekst}, _understanding)
 
     async def step(self, conversation: str, event: Event, stand: Stand) -> Outcome:
         """
@@ -74,7 +74,7 @@ class RasaClient:
         Raises:
             RasaUnavailableError: If Rasa is down or slow. What it held in memory is then gone as well, or expires.
         """
-        await self._request("PUT", f"/conversations/{conversation}/tracker/events", [])
+        await self._request("PUT", f"/conversations/{conversation}/tracker/events", [], lambda _: None)
 
     async def close(self) -> None:
         """Close the connections."""
@@ -83,22 +83,29 @@ class RasaClient:
     async def _say(self, conversation: str, event: Event) -> tuple[Outcome | None, bool]:
         entities = json.dumps(event.entities) if event.entities else ""
         body = {"sender": conversation, "message": f"/{event.intent}{entities}"}
-        payloads = [row["custom"] for row in await self._post("/webhooks/rest/webhook", body) if "custom" in row]
-        return _joined(payloads), any(payload["verloren"] for payload in payloads)
+        return await self._request("POST", "/webhooks/rest/webhook", body, _spoken)
 
-    async def _post(self, path: str, body: Any) -> Any:  # noqa: ANN401 - JSON
-        return await self._request("POST", path, body)
-
-    async def _request(self, method: str, path: str, body: Any) -> Any:  # noqa: ANN401 - JSON
+    async def _request(self, method: str, path: str, body: Any, read: Callable[[Any], T]) -> T:  # noqa: ANN401 - JSON
         if time.monotonic() < self._skip_until:
             raise RasaUnavailableError(f"{self._http.base_url} failed a moment ago")
         try:
             response = await self._http.request(method, path, json=body)
             response.raise_for_status()
-            return response.json()
-        except (httpx.HTTPError, ValueError, KeyError) as error:
+            return read(response.json())
+        except (httpx.HTTPError, ValueError, TypeError, LookupError, AttributeError) as error:
             self._skip_until = time.monotonic() + self._pause
             raise RasaUnavailableError(f"{self._http.base_url}{path}: {type(error).__name__}") from error
+
+
+def _understanding(data: Any) -> Understanding:  # noqa: ANN401 - JSON
+    intent = data["intent"]["name"] or "buiten_bereik"
+    nearest = tuple(row["topic"] for row in data.get("ranking", []))
+    return Understanding(intent, data.get("topic") or intent, nearest, data.get("beslissing", "weet_niet"))
+
+
+def _spoken(rows: Any) -> tuple[Outcome | None, bool]:  # noqa: ANN401 - JSON
+    payloads = [row["custom"] for row in rows if "custom" in row]
+    return _joined(payloads), any(payload["verloren"] for payload in payloads)
 
 
 def _joined(payloads: list[dict[str, Any]]) -> Outcome | None:

@@ -7,8 +7,8 @@ import secrets
 from contextlib import suppress
 from typing import Any
 
-from telegram import Update
-from telegram.error import Forbidden, InvalidToken, TelegramError
+from telegram import InlineKeyboardMarkup, Message, Update
+from telegram.error import BadRequest, Forbidden, InvalidToken, NetworkError, TelegramError
 from telegram.ext import (
     AIORateLimiter,
     Application,
@@ -20,10 +20,11 @@ from telegram.ext import (
     filters,
 )
 
-from bot.conversations import Conversation, Conversations
+from bot.conversations import Conversation, Conversations, TooManyConversationsError
 from bot.dialogue import Dialogue
 from bot.messages import Incoming, Sent
 from bot.settings import BotSettings
+from bot.telegram_order import OneAtATime
 from bot.telegram_text import keyboard, pieces
 from content.berichten import Bericht
 from content.catalogue import Catalogue
@@ -32,6 +33,7 @@ from privacy.log import get_logger
 log = get_logger()
 NEWS_SECONDS = 2.0
 RETRY_SECONDS = 30.0
+SEND_AGAIN_AFTER = (0.5, 2.0)
 COMMANDS = {"stop": "stop", "wis": "wis", "mens": "mens", "menu": "menu", "terug": "terug", "hulp": "hulp"}
 Context = ContextTypes.DEFAULT_TYPE
 
@@ -54,6 +56,7 @@ class TelegramBot:
         self._catalogue = catalogue
         self._secret = secrets.token_bytes(32)
         self._chats: dict[str, int] = {}
+        self._albums: dict[int, str] = {}
         self._tasks: list[asyncio.Task[None]] = []
 
     @classmethod
@@ -61,20 +64,21 @@ class TelegramBot:
         cls, settings: BotSettings, dialogue: Dialogue, conversations: Conversations, catalogue: Catalogue
     ) -> "TelegramBot | None":
         """Return the channel, or None when there is no token: then Telegram is simply absent."""
-        if settings.telegram_token is None:
+        token = settings.telegram_token.get_secret_value() if settings.telegram_token else ""
+        if not token:
             return None
-        builder = ApplicationBuilder().token(settings.telegram_token.get_secret_value())
-        builder = builder.base_url(settings.telegram_base_url).concurrent_updates(True)
+        builder = ApplicationBuilder().token(token)
+        builder = builder.base_url(settings.telegram_base_url).concurrent_updates(OneAtATime())
         app = builder.rate_limiter(AIORateLimiter(max_retries=3)).build()
         bot = cls(app, settings, dialogue, conversations, catalogue)
         private = filters.ChatType.PRIVATE & ~filters.UpdateType.EDITED
         app.add_handler(CommandHandler("start", bot._start, private))
         app.add_handler(CommandHandler(list(COMMANDS), bot._command, private))
         app.add_handler(CallbackQueryHandler(bot._button))
-        app.add_handler(MessageHandler(private & filters.TEXT, bot._text))
+        app.add_handler(MessageHandler(private & (filters.TEXT | filters.CAPTION), bot._text))
         app.add_handler(MessageHandler(private & ~filters.StatusUpdate.ALL, bot._no_text))
         app.add_handler(MessageHandler(filters.ChatType.GROUPS & filters.COMMAND, bot._group))
-        app.add_error_handler(_log_error)
+        app.add_error_handler(bot._failed)
         return bot
 
     async def start(self) -> None:
@@ -97,9 +101,12 @@ class TelegramBot:
         while True:
             try:
                 await self._app.initialize()
-                await self._app.start()
+                if not self._app.running:
+                    await self._app.start()
                 assert self._app.updater  # noqa: S101 - ApplicationBuilder makes one by default
-                await self._app.updater.start_polling(allowed_updates=["message", "callback_query"])
+                await self._app.updater.start_polling(
+                    allowed_updates=["message", "callback_query"], error_callback=_log_polling
+                )
                 log.info("telegram_started")
                 return
             except InvalidToken:
@@ -127,7 +134,7 @@ class TelegramBot:
 
     async def _text(self, update: Update, _context: Context) -> None:
         message = update.effective_message
-        await self._handle(update, Incoming(str(update.update_id), tekst=message.text if message else ""))
+        await self._handle(update, Incoming(str(update.update_id), tekst=_written(message)))
 
     async def _button(self, update: Update, _context: Context) -> None:
         query = update.callback_query
@@ -139,8 +146,11 @@ class TelegramBot:
     async def _no_text(self, update: Update, _context: Context) -> None:
         """Answer voice, photos, stickers and the like; of an album only its first picture."""
         message, chat = update.effective_message, update.effective_chat
-        if chat is None or (message and message.media_group_id and not message.caption):
+        if chat is None or message is None:
             return
+        if message.media_group_id and self._albums.get(chat.id) == message.media_group_id:
+            return
+        self._albums[chat.id] = message.media_group_id or ""
         conversation = self._conversation(chat.id)
         await self._send(conversation, conversation.send((self._fixed("algemeen.telegram_geen_tekst"),)))
 
@@ -162,15 +172,24 @@ class TelegramBot:
             parts = pieces(one.bericht.tekst)
             try:
                 for part in parts[:-1]:
-                    await self._app.bot.send_message(chat, part, parse_mode="HTML")
-                await self._app.bot.send_message(
-                    chat, parts[-1], parse_mode="HTML", reply_markup=keyboard(one.bericht.keuzes)
-                )
+                    await self._post(chat, part)
+                await self._post(chat, parts[-1], keyboard(one.bericht.keuzes))
             except Forbidden:
                 await self._dialogue.forget(conversation)
                 self._conversations.forget(conversation.id)
-                self._chats.pop(conversation.id, None)
+                self._forget_chat(conversation.id)
                 return
+
+    async def _post(self, chat: int, text: str, buttons: InlineKeyboardMarkup | None = None) -> None:
+        """Send one message; when Telegram stumbles, once more, since silence is the worst answer."""
+        for pause in (*SEND_AGAIN_AFTER, None):
+            try:
+                await self._app.bot.send_message(chat, text, parse_mode="HTML", reply_markup=buttons)
+                return
+            except NetworkError as error:
+                if pause is None or isinstance(error, BadRequest):
+                    raise
+                await asyncio.sleep(pause)
 
     async def _bring_news(self) -> None:
         """Pass on what the wijkteam writes, and forget the chats whose conversation is gone."""
@@ -179,7 +198,7 @@ class TelegramBot:
             for name in list(self._chats):
                 conversation = self._conversations.peek(name)
                 if conversation is None:
-                    self._chats.pop(name, None)
+                    self._forget_chat(name)
                 elif conversation.with_wijkteam:
                     with suppress(TelegramError):
                         await self._send(conversation, await self._dialogue.collect(conversation))
@@ -189,10 +208,15 @@ class TelegramBot:
 
     def _begin(self, chat: int, gemeente: str) -> Conversation:
         name = self._name(chat)
-        self._chats[name] = chat
         known = self._catalogue.gemeente(gemeente).id
         conversation, _ = self._conversations.begin(gemeente=known, kanaal="telegram", conversation_id=name)
+        self._chats[name] = chat
         return conversation
+
+    def _forget_chat(self, name: str) -> None:
+        chat = self._chats.pop(name, None)
+        if chat is not None:
+            self._albums.pop(chat, None)
 
     def _name(self, chat: int) -> str:
         return hmac.new(self._secret, str(chat).encode(), hashlib.sha256).hexdigest()
@@ -200,6 +224,21 @@ class TelegramBot:
     def _fixed(self, key: str) -> Bericht:
         return Bericht("melding", self._catalogue.text(key))
 
+    async def _failed(self, update: object, context: Context) -> None:
+        """Tell that something went wrong: an inwoner who gets no answer doesn't know whether to wait."""
+        log.error("telegram_update_failed", error=type(context.error).__name__)
+        chat = update.effective_chat if isinstance(update, Update) else None
+        if chat is None or chat.type != chat.PRIVATE or isinstance(context.error, TelegramError):
+            return
+        busy = isinstance(context.error, TooManyConversationsError)
+        with suppress(TelegramError):
+            await self._post(chat.id, self._catalogue.text("fouten.te_druk" if busy else "fouten.intern"))
 
-async def _log_error(_update: object, context: Context) -> None:
-    log.error("telegram_update_failed", error=type(context.error).__name__)
+
+def _written(message: Message | None) -> str:
+    """Return what was typed; the words under a picture count, for danger can stand in them."""
+    return (message.text or message.caption or "") if message else ""
+
+
+def _log_polling(error: TelegramError) -> None:
+    log.warning("telegram_unreachable", error=type(error).__name__)

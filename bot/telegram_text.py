@@ -9,6 +9,7 @@ from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 from content.berichten import Keuze
 
 LIMIT = 4_096
+LONGEST_PART = LIMIT - 10
 SHORT_LABEL = 14
 PHONE = re.compile(r"⟦([^|⟧]*)\|[^⟧]*⟧")
 STRUCK = re.compile(r"~~(.+?)~~")
@@ -18,7 +19,7 @@ def pieces(tekst: str) -> list[str]:
     """Return a text as HTML in pieces that Telegram accepts, cut between paragraphs where that is possible."""
     found = [""]
     for paragraph in PHONE.sub(r"\1", tekst).split("\n\n"):
-        for part in _cut(_marked(paragraph)):
+        for part in _cut(paragraph):
             if len(found[-1]) + len(part) + 2 > LIMIT:
                 found.append("")
             found[-1] = f"{found[-1]}\n\n{part}" if found[-1] else part
@@ -42,5 +43,9 @@ def _marked(paragraph: str) -> str:
     return STRUCK.sub(r"<s>\1</s>", html.escape(paragraph, quote=False))
 
 
-def _cut(part: str) -> list[str]:
-    return [part[start : start + LIMIT - 10] for start in range(0, len(part), LIMIT - 10)] or [""]
+def _cut(paragraph: str) -> list[str]:
+    """Cut before marking, so that no mark is cut in two; `&` takes five signs when it is marked."""
+    if len(_marked(paragraph)) <= LONGEST_PART:
+        return [_marked(paragraph)]
+    size = LONGEST_PART // 5
+    return [_marked(paragraph[start : start + size]) for start in range(0, len(paragraph), size)]

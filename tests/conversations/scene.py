@@ -5,14 +5,19 @@ Steps, one key each:
     inwoner: what is typed            kiest: label of a button          stuurt: value of a button
     bot: {soort, onderwerp, bevat, bevat_niet, knop, geen_knop}; a plain text means `bevat`
     rasa: valt uit | komt terug       inwoner_haalt_op: true (fetch what came without asking)
-    wijkteam: {doet: pakt op | toont | sluit af | schrijft, ...}         database_bevat_niet / logs_bevatten_niet: [text]
+    onthoudt_code: true               trekt_in: ergens anders | hier (with the code that was remembered)
+    wijkteam: {doet: pakt op | toont | sluit af | schrijft, ...}
+    database_bevat_niet: [text]       logs_bevatten_niet: [text]
 """
 
+import re
 from typing import Any
 
 from tests.harness.inwoner import Inwoner
 from tests.harness.stack import Stack
 from tests.harness.wijkteamlid import Wijkteamlid
+
+CODE = re.compile(r"drie woorden: (\S+ \S+ \S+)")
 
 
 class Scene:
@@ -50,6 +55,16 @@ class Scene:
 
     def _inwoner_haalt_op(self, _: bool) -> None:
         self._person.fetches()
+
+    def _onthoudt_code(self, _: bool) -> None:
+        found = CODE.search(self._person.text)
+        assert found, "geen drie woorden"
+        self._code = found.group(1)
+
+    def _trekt_in(self, where: str) -> None:
+        person = Inwoner(self._stack.url) if where == "ergens anders" else self._person
+        person.types(f"Intrekken: {self._code}")
+        assert "ingetrokken" in person.text, person.text
 
     def _bot(self, expected: str | dict[str, Any]) -> None:
         berichten = self._person.berichten

@@ -59,6 +59,7 @@ class Stack:
             "BOT_RATE_BEGIN": "10000/minute",
             "BOT_RATE_MESSAGE": "10000/minute",
             "BOT_RATE_ADDRESS": "100000/minute",
+            "BOT_TELEGRAM_TOKEN": "",
             "RASA_PORT": str(self.rasa_port),
             "ACTIONS_URL": f"{self.url}/actions/webhook",
             "HANDOFF_DATABASE_URL": f"sqlite:///{self.database}",
