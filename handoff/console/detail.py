@@ -75,7 +75,8 @@ def closed_door(
     request: Request, console: Console, account: Account, row: Row, status: int = 200, fout: str = ""
 ) -> Response:
     """Return what someone sees who doesn't hold the handoff: no line of the inwoner."""
-    return console.pages.show(request, "overdracht_dicht.html", account, status, rij=row, fout=fout)
+    shown = console.queue.last_event()
+    return console.pages.show(request, "overdracht_dicht.html", account, status, rij=row, na=shown, fout=fout)
 
 
 def _view(row: Row, account: Account) -> str:
@@ -91,6 +92,7 @@ def _shown_to_holder(
 ) -> dict[str, object]:
     queue = console.queue
     return {
+        "na": queue.last_event(),
         "rij": row,
         "regels": queue.lines(row.id, account.id),
         "getoond": getoond,

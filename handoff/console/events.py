@@ -8,19 +8,21 @@ from starlette.responses import Response, StreamingResponse
 from handoff.accounts import Account
 from handoff.console.context import Console, ConsoleParts, Wijkteamlid
 from handoff.console.security import ForgedFormError, from_this_site
-from handoff.console.stream import TooManyStreamsError, stream
+from handoff.console.stream import TooManyStreamsError, View, stream
 
 router = APIRouter()
 
 
 @router.get("/gebeurtenissen")
 async def events(
-    request: Request, console: ConsoleParts, account: Wijkteamlid, overdracht: str | None = None
+    request: Request, console: ConsoleParts, account: Wijkteamlid, overdracht: str = "", na: str = ""
 ) -> Response:
-    """Follow changes: of one handoff, or of all handoffs of the teams."""
+    """Follow changes after event `na`: of one handoff, or of all handoffs of the teams."""
     if not from_this_site(request):
         raise ForgedFormError
-    found = _stream(request, console, account, overdracht)
+    shown = request.headers.get("last-event-id", na)
+    view = View(overdracht or None, int(shown) if shown.isascii() and shown.isdigit() and len(shown) < 19 else None)
+    found = _stream(request, console, account, view)
     try:
         first = await anext(found)
     except TooManyStreamsError:
@@ -29,9 +31,9 @@ async def events(
     return StreamingResponse(_all(first, found), media_type="text/event-stream", headers={"X-Accel-Buffering": "no"})
 
 
-def _stream(request: Request, console: Console, account: Account, only: str | None) -> AsyncIterator[bytes]:
+def _stream(request: Request, console: Console, account: Account, view: View) -> AsyncIterator[bytes]:
     token = console.cookies.session(request) or ""
-    return stream(console.changes, account, lambda: console.accounts.session(token, touch=False), only)
+    return stream(console.changes, account, lambda: console.accounts.session(token, touch=False), view)
 
 
 async def _all(first: bytes, rest: AsyncIterator[bytes]) -> AsyncIterator[bytes]:

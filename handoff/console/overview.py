@@ -48,8 +48,9 @@ def show_overview(request: Request, console: ConsoleParts, account: Wijkteamlid)
 
 def overview(request: Request, console: Console, account: Account, status: int = 200, fout: str = "") -> Response:
     """Return the overview, with the reason why something didn't go."""
+    shown = console.queue.last_event()
     lists = lists_for(console, account)
-    return console.pages.show(request, "overzicht.html", account, status, lijsten=lists, fout=fout)
+    return console.pages.show(request, "overzicht.html", account, status, lijsten=lists, na=shown, fout=fout)
 
 
 @router.post("/overdracht/{handoff_id}/oppakken")

@@ -11,6 +11,8 @@ from starlette.exceptions import HTTPException
 
 STATIC = Path(__file__).resolve().parent / "static"
 TYPES = MappingProxyType({".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8"})
+# One script: htmx starts on the next tick, and an extension in a later script would come too late now and then.
+JOINED = MappingProxyType({"htmx.js": ("vendor/htmx-4.0.1.min.js", "vendor/hx-sse-4.0.1.min.js")})
 A_YEAR = "public, max-age=31536000, immutable"
 
 
@@ -25,13 +27,17 @@ class StaticFile:
 
 
 def read_static(root: Path = STATIC) -> dict[str, StaticFile]:
-    """Read every stylesheet and script under `root`, by its name below it."""
-    return {path.relative_to(root).as_posix(): _read(path) for path in sorted(root.rglob("*")) if path.suffix in TYPES}
+    """Read every stylesheet and script under `root`, by its name below it, and join what must come together."""
+    found = {
+        path.relative_to(root).as_posix(): path.read_bytes() for path in sorted(root.rglob("*")) if path.suffix in TYPES
+    }
+    joined = {name: b"\n".join(found[part] for part in parts) for name, parts in JOINED.items()}
+    return {name: _packed(name, plain) for name, plain in (found | joined).items()}
 
 
-def _read(path: Path) -> StaticFile:
-    plain = path.read_bytes()
-    return StaticFile(TYPES[path.suffix], plain, gzip.compress(plain, 9, mtime=0), sha256(plain).hexdigest()[:12])
+def _packed(name: str, plain: bytes) -> StaticFile:
+    version = sha256(plain).hexdigest()[:12]
+    return StaticFile(TYPES[Path(name).suffix], plain, gzip.compress(plain, 9, mtime=0), version)
 
 
 def static_router(files: dict[str, StaticFile]) -> APIRouter:

@@ -17,8 +17,10 @@ POLL_SECONDS = 0.5
 SESSION_CHECK_SECONDS = 2.0
 STREAMS_PER_ACCOUNT = 8
 WAITING_CHANGES = 100
+MANY = 500
 CHANGED = "verandering"
 ENDED = "afgemeld"
+STILL_HERE = b": ok\n\n"
 
 
 class TooManyStreamsError(Exception):
@@ -92,6 +94,12 @@ class Changes:
                     inbox.put_nowait(change)
         return changes[-1].event_id if changes else last
 
+    def missed(self, after: int, teams: frozenset[str], only: str | None) -> bool:
+        """Tell whether something changed after event `after` that a page would show; too much to tell counts too."""
+        events = self._queue.events_since(after)
+        ids = {found for _, found, _ in events if only in (None, found)}
+        return len(events) >= MANY or any(self._team(found) in teams for found in ids)
+
     def _read(self, last: int) -> list[Change]:
         return [Change(event_id, found, self._team(found)) for event_id, found, _ in self._queue.events_since(last)]
 
@@ -102,20 +110,25 @@ class Changes:
             return ""
 
 
+@dataclass(frozen=True)
+class View:
+    """What an open page shows: one handoff or, without `only`, the overview, as it was at event `shown`."""
+
+    only: str | None = None
+    shown: int | None = None
+
+
 async def stream(
-    changes: Changes, account: Account, still_signed_in: Callable[[], Account | None], only: str | None
+    changes: Changes, account: Account, still_signed_in: Callable[[], Account | None], view: View
 ) -> AsyncIterator[bytes]:
     """
     Yield server-sent events for one page until its session ends.
 
-    The first one comes at once: it catches what changed between showing the page and listening.
-
-    Args:
-        only: The handoff that the page is about; None for the overview.
+    What changed between showing the page and listening is told at once.
     """
     with changes.listen(account.id) as inbox:
         await changes.follow()
-        yield event(CHANGED, only or "")
+        yield await _first(changes, account, view)
         checked = time.monotonic()
         while True:
             left = SESSION_CHECK_SECONDS - (time.monotonic() - checked)
@@ -125,11 +138,17 @@ async def stream(
                     yield event(ENDED, "")
                     return
                 account, checked = found, time.monotonic()
-                yield b": ok\n\n"
+                yield STILL_HERE
                 continue
             change = await _next(inbox, left)
-            if change is not None and change.team in account.teams and only in (None, change.handoff_id):
+            if change is not None and change.team in account.teams and view.only in (None, change.handoff_id):
                 yield event(CHANGED, change.handoff_id, change.event_id)
+
+
+async def _first(changes: Changes, account: Account, view: View) -> bytes:
+    if view.shown is not None and not await run_in_threadpool(changes.missed, view.shown, account.teams, view.only):
+        return STILL_HERE
+    return event(CHANGED, view.only or "")
 
 
 async def _next(inbox: Inbox, seconds: float) -> Change | None:

@@ -137,7 +137,7 @@ def test_the_first_page_is_light(browser: Browser) -> None:
     page = browser.get("/")
     total = len(page.content)
     files = re.findall(r'(?:href|src)="(/console/static/[^"]+)"', page.text)
-    assert len(files) == 6
+    assert len(files) == 5
     for name in files:
         with browser.client.stream("GET", name, headers={"Accept-Encoding": "gzip"}) as response:
             assert response.headers["content-encoding"] == "gzip"
@@ -152,3 +152,11 @@ def test_the_vendored_files_are_the_ones_that_were_checked() -> None:
     for path in folder.glob("*.*s"):
         assert f"`{path.name}`" in listed
         assert sha256(path.read_bytes()).hexdigest() in listed
+
+
+def test_htmx_and_what_extends_it_come_as_one_script(browser: Browser) -> None:
+    page = browser.get("/").text
+    name = next(iter(re.findall(r'src="/console(/static/htmx\.js[^"]+)"', page)))
+    script = browser.get(name).text
+    assert script.startswith("var htmx=")
+    assert 'registerExtension("sse"' in script

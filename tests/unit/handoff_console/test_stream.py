@@ -110,3 +110,26 @@ def test_one_account_has_only_so_many_streams(office: Office, anna: Colleague, a
 
 def test_the_stream_is_closed_to_who_is_not_signed_in(address: str) -> None:
     assert httpx.get(address).status_code == 303
+
+
+def test_what_changed_while_the_page_was_loading_is_told_at_once(office: Office, anna: Colleague, address: str) -> None:
+    shown = office.queue.last_event()
+    row = office.ask()
+    for url, told_at_once in (
+        (f"{address}?na={shown}", True),
+        (f"{address}?na={shown}&overdracht={row.id}", True),
+        (f"{address}?na={shown}&overdracht=een-andere", False),
+        (f"{address}?na={office.queue.last_event()}", False),
+    ):
+        with httpx.stream("GET", url, headers=session_of(office, anna), timeout=5) as response:
+            first = next(response.iter_lines())
+            assert (first == "event: verandering") is told_at_once, url
+
+
+def test_a_page_that_comes_back_hears_what_it_missed(office: Office, anna: Colleague, address: str) -> None:
+    shown = office.queue.last_event()
+    headers = session_of(office, anna) | {"Last-Event-ID": str(shown)}
+    office.ask()
+    url = f"{address}?na={office.queue.last_event()}"
+    with httpx.stream("GET", url, headers=headers, timeout=5) as response:
+        assert next(events(response))["event"] == "verandering"
