@@ -96,6 +96,7 @@ class TelegramBot:
         if self._app.running:
             await self._app.stop()
         await self._app.shutdown()
+        await self._app.bot.shutdown()  # also when it never came further than its first question
 
     async def _connect(self) -> None:
         while True:

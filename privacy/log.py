@@ -17,6 +17,9 @@ ALLOWED = frozenset(
 )  # fmt: skip
 
 
+SILENT = logging.CRITICAL + 1
+
+
 def keep_allowed(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:
     """Drop every field that isn't on the allow-list and name it, so that its loss is seen and its value isn't."""
     dropped = sorted(key for key in event if key not in ALLOWED)
@@ -28,8 +31,9 @@ def keep_allowed(_logger: WrappedLogger, _method: str, event: EventDict) -> Even
 
 def configure_logging(level: str = "INFO") -> None:
     """Send our own events as JSON lines to standard error, and quiet the libraries that print addresses or texts."""
-    for name in ("httpx", "httpcore", "telegram", "sanic", "rasa_sdk", "uvicorn.access", "apscheduler"):
+    for name in ("httpx", "httpcore", "sanic", "rasa_sdk", "uvicorn.access", "apscheduler"):
         logging.getLogger(name).setLevel(logging.WARNING)
+    logging.getLogger("telegram").setLevel(SILENT)  # its errors hold the token or what was typed; ours name their class
     structlog.configure(
         processors=[
             structlog.stdlib.add_log_level,
