@@ -1,0 +1,94 @@
+"""The whole dialogue with real content and a real desk; Rasa can't be reached unless a test says where it is."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+from bot.conversations import Conversation, Conversations
+from bot.dialogue import Dialogue, Parts
+from bot.messages import Incoming, Sent
+from bot.rasa_client import RasaClient
+from content.catalogue import CONTENT, Catalogue, load_catalogue
+from content.check_flow import CheckFlow
+from content.controls import Controls
+from content.crisis import CrisisLexicon
+from content.talk import Flow
+from handoff.desk import ContactFlow, Desk, HandoffSettings, open_desk
+from tests.harness.serving import free_port
+
+catalogue = cache(load_catalogue)
+lexicon = cache(CrisisLexicon.load)
+
+
+def flows() -> list[Flow]:
+    """Return the regelingencheck and the questions for the wijkteam."""
+    return [CheckFlow(catalogue(), date.today), ContactFlow(catalogue(), date.today)]
+
+
+@dataclass
+class Bot:
+    """The parts that a test looks into."""
+
+    catalogue: Catalogue
+    desk: Desk
+    dialogue: Dialogue
+    conversations: Conversations
+    rasa: RasaClient
+
+    def talker(self, gemeente: str = "leiden") -> "Talker":
+        """Begin a conversation."""
+        conversation, _ = self.conversations.begin(gemeente=gemeente, kanaal="widget")
+        self.dialogue.welcome(conversation)
+        return Talker(self, conversation)
+
+
+class Talker:
+    """An inwoner who talks with the dialogue itself, without a channel."""
+
+    def __init__(self, bot: Bot, conversation: Conversation) -> None:
+        self._bot = bot
+        self.conversation = conversation
+        self.heard: list[Sent] = list(conversation.berichten)
+        self._number = 0
+
+    async def types(self, tekst: str) -> str:
+        """Type, and return the answer."""
+        return await self._send(tekst=tekst)
+
+    async def chooses(self, label: str) -> str:
+        """Choose a button of the last answer by its label, and return the answer."""
+        keuzes = [keuze for sent in self.heard for keuze in sent.bericht.keuzes]
+        found = [keuze.keuze for keuze in keuzes if keuze.label == label]
+        assert found, f"no button '{label}' among {[keuze.label for keuze in keuzes]}"
+        return await self._send(keuze=found[0])
+
+    async def sends(self, keuze: str) -> str:
+        """Send the value of a button."""
+        return await self._send(keuze=keuze)
+
+    @property
+    def buttons(self) -> list[str]:
+        """Return the labels of the buttons of the last answer."""
+        return [keuze.label for sent in self.heard for keuze in sent.bericht.keuzes]
+
+    async def _send(self, tekst: str | None = None, keuze: str | None = None) -> str:
+        self._number += 1
+        incoming = Incoming(str(self._number), tekst, keuze)
+        self.heard = await self._bot.dialogue.handle(self.conversation, incoming)
+        return "\n".join(sent.bericht.tekst for sent in self.heard)
+
+
+@contextmanager
+def whole_bot(folder: Path, *, rasa_url: str | None = None, limit: int = 1_000, ttl: float = 3_600) -> Iterator[Bot]:
+    """Build a bot with a database of its own in `folder`."""
+    settings = HandoffSettings(database_url=f"sqlite:///{folder}/test.db", key_file=folder / "test.key")
+    desk = open_desk(settings, catalogue())
+    rasa = RasaClient(rasa_url or f"http://127.0.0.1:{free_port()}", timeout=1.0, pause=60.0)
+    parts = Parts(catalogue(), lexicon(), Controls.load(CONTENT), rasa, desk, flows())
+    try:
+        yield Bot(catalogue(), desk, Dialogue(parts), Conversations(ttl_seconds=ttl, limit=limit), rasa)
+    finally:
+        desk.close()
