@@ -49,8 +49,8 @@ def api() -> FakeBotApi:
 
 
 @pytest.fixture
-def log(monkeypatch: pytest.MonkeyPatch) -> Iterator[io.StringIO]:
-    with written_log(monkeypatch) as stream:
+def log() -> Iterator[io.StringIO]:
+    with written_log() as stream:
         yield stream
 
 
