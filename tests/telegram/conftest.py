@@ -71,6 +71,7 @@ def play(bot: Bot, api: FakeBotApi, monkeypatch: pytest.MonkeyPatch, log: io.Str
                 yield Scene(api, bot, channel, Person(api))
             finally:
                 await channel.stop()
+                api.closing = True
 
     return started
 

@@ -41,6 +41,8 @@ class FakeBotApi:
         calls: The methods that were called, in order.
         sent: Every message that was accepted, in order.
         failures: Method → errors to give before it works again.
+        repeat_old: Give every update again and again, as after a lost confirmation.
+        closing: Let nobody wait for updates any more.
     """
 
     token: str = TOKEN
@@ -51,6 +53,7 @@ class FakeBotApi:
     failures: dict[str, list[RefusedError]] = field(default_factory=dict)
     updates: list[Json] = field(default_factory=list)
     repeat_old: bool = False
+    closing: bool = False
 
     def __post_init__(self) -> None:
         self._message_ids = itertools.count(1)
@@ -115,7 +118,7 @@ class FakeBotApi:
             self.updates = [update for update in self.updates if update["update_id"] >= offset]
         while True:
             waiting = [update for update in self.updates if not kinds or kinds & set(update)]
-            if waiting or time.monotonic() >= until:
+            if waiting or self.closing or time.monotonic() >= until:
                 return waiting[: int(given.get("limit", 100))]
             await asyncio.sleep(0.005)
 
