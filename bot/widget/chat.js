@@ -28,11 +28,12 @@
     });
   }
 
-  function say(text, isError) {
+  // `kind`: "" for news, "fout" for what went wrong, "wacht" for what is tried again.
+  function say(text, kind = "") {
     const status = byId("status");
     if (status.textContent !== text) status.textContent = text;
-    status.classList.toggle("fout", Boolean(isError));
-    byId("opnieuw").hidden = !isError;
+    status.className = kind && "fout";
+    byId("opnieuw").hidden = kind !== "wacht";
   }
 
   function senderOf(soort) {
@@ -141,7 +142,7 @@
   function failed(job, error) {
     if (job.own) job.own.dataset.wacht = words.niet_verzonden;
     const known = error.status === 429 || error.status === 503;
-    say((known && error.detail) || (error.status ? words.fout_even : words.fout_verbinding), true);
+    say((known && error.detail) || (error.status ? words.fout_even : words.fout_verbinding), "wacht");
   }
 
   function renew() {
@@ -182,7 +183,7 @@
   function begin() {
     clearKeuzes();
     outbox.add({ run: ensureBegun, done: () => {}, refused: (error) => {
-      say(error.detail || words.fout_even, true);
+      say(error.detail || words.fout_even, "fout");
       offerBegin();
     } });
   }
@@ -190,27 +191,39 @@
   function send(what, shownText) {
     const bericht = Object.assign({ id: uuid() }, what);
     const own = showBericht("inwoner", shownText);
+    const current = connection;
     clearKeuzes();
     own.scrollIntoView();
     const run = async () => {
       await ensureBegun();
+      if (current !== connection) return []; // erased meanwhile: this may not go to the next conversation
       if (!job.cleared) clearKeuzes();
       job.cleared = true;
-      return connection.send(bericht);
+      return current.send(bericht);
     };
     const done = (berichten) => {
       delete own.dataset.wacht;
-      if (what.keuze === "wis:ja") clearTranscript();
+      if (erases(what)) startClean(berichten);
       scrollTo(own.isConnected && own, receive(berichten));
     };
     const refused = (error) => {
       own.remove();
       if (what.tekst) giveBack(what.tekst);
       if (error.gone) return lost();
-      say(error.detail || words.fout_bericht);
+      say(error.detail || words.fout_bericht, "fout");
     };
     const job = { own, run, done, refused, cleared: false };
     outbox.add(job);
+  }
+
+  // The server erases at these; then nothing may stay on screen either, but the answer that tells so.
+  function erases({ tekst, keuze }) {
+    return /^\W*wis\W*$/i.test(tekst || "") || /^wis(:ja)?$/.test(keuze || "");
+  }
+
+  function startClean(berichten) {
+    clearTranscript();
+    berichten.forEach(({ id }) => seen.delete(id)); // the stream may have been quicker
   }
 
   // What couldn't be sent goes back to where it was typed, before what was typed since.
@@ -254,12 +267,13 @@
     });
     if (kept) return showRemembering(true);
     showRemembering(false);
-    say(words.onthoud_mislukt);
+    say(words.onthoud_mislukt, "fout");
   }
 
   function showRemembering(on) {
     byId("onthoud").checked = on;
     byId("privacy").textContent = on ? words.privacy_onthouden : words.privacy;
+    byId("onthoud-uitleg").classList.toggle("aan", on);
   }
 
   function forgetHere() {
@@ -446,6 +460,7 @@
   }
 
   takeTheme();
+  byId("weg").hidden = false;
   byId("sluit").hidden = !framed;
   listenToPage();
   start();

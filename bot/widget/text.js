@@ -3,8 +3,18 @@ window.Rondkomen = {};
 (function () {
   "use strict";
 
-  // A marked number, a web address, struck-out words, or an amount.
-  const MARKS = /⟦([^|⟧]*)\|([^⟧]*)⟧|(https:\/\/[^\s<>"]*[^\s<>".,;:!?)])|~~(.+?)~~|(€\s?\d[\d.]*(?:,\d\d|,-)?)/g;
+  // A marked number, an e-mail address (left alone), a web address, struck-out words, or an amount.
+  const MARKS = new RegExp(
+    [
+      /⟦([^|⟧]*)\|([^⟧]*)⟧/,
+      /\S+@\S+/,
+      /(https:\/\/[^\s<>"]*[^\s<>".,;:!?)]|\b(?:[a-z\d-]+\.)+nl\b(?:\/[^\s<>"]*[^\s<>".,;:!?)])?)/,
+      /~~(.+?)~~/,
+      /(€\s?\d[\d.]*(?:,\d\d|,-)?)/
+    ].map((mark) => mark.source).join("|"),
+    "g"
+  );
+  const SOURCE = /^(Bron:|Gecontroleerd op)/;
 
   function element(name, className, text) {
     const made = document.createElement(name);
@@ -29,6 +39,11 @@ window.Rondkomen = {};
     return untranslated(made);
   }
 
+  function linkTo(address) {
+    const shown = address.replace(/^https:\/\/(www\.)?|\/$/g, "");
+    return link(shown, address.startsWith("https:") ? address : "https://" + address);
+  }
+
   function marked(label, target) {
     if (/^\+?\d{3,15}$/.test(target)) return link(label, "tel:" + target);
     if (target.startsWith("https://")) return link(label, target);
@@ -48,9 +63,10 @@ window.Rondkomen = {};
       parent.append(line.slice(end, start));
       end = start + match.length;
       if (target !== undefined) parent.append(marked(label, target));
-      else if (address) parent.append(link(address.replace(/^https:\/\/(www\.)?|\/$/g, ""), address));
+      else if (address) parent.append(linkTo(address));
       else if (struckText) parent.append(struck(struckText, words));
-      else parent.append(untranslated(element("span", "bedrag", amount)));
+      else if (amount) parent.append(untranslated(element("span", "bedrag", amount)));
+      else parent.append(match);
     });
     parent.append(line.slice(end));
   }
@@ -70,7 +86,7 @@ window.Rondkomen = {};
       }
       list = null;
       if (paragraph) paragraph.append(element("br"));
-      else parent.append((paragraph = element("p")));
+      else parent.append((paragraph = element("p", SOURCE.test(line) && "bron")));
       appendLine(paragraph, line, words);
     });
   }
