@@ -30,9 +30,9 @@ class Lists:
 
 
 def lists_for(console: Console, account: Account) -> Lists:
-    """Return the lists of one wijkteamlid, the oldest first."""
+    """Return the lists of one wijkteamlid; what has to be done first is on top, then what waits longest."""
     now = datetime.now(UTC)
-    waiting = console.queue.waiting(account.teams)
+    waiting = sorted(console.queue.waiting(account.teams), key=lambda row: row.due_at)
     return Lists(
         te_laat=tuple(row for row in waiting if is_late(row.due_at, now)),
         wachtend=tuple(row for row in waiting if not is_late(row.due_at, now)),

@@ -13,7 +13,7 @@ from handoff.accounts import Account
 from handoff.console.security import form_token
 from handoff.console.sessions import Cookies
 from handoff.console.static_files import StaticFile
-from handoff.console.wording import Wording
+from handoff.console.wording import Wording, urgency
 
 TEMPLATES = Path(__file__).resolve().parent / "templates"
 
@@ -64,6 +64,7 @@ class Pages:
             "zegt": self.wording,
             "sinds": lambda moment: self.wording.since(moment, now),
             "termijn": lambda moment: self.wording.term(moment, now),
+            "nood": lambda moment: urgency(moment, now),
             "melding": self.notice(request),
             "sneltoetsen": account is not None and self.cookies.shortcuts(request),
             "fout": "",

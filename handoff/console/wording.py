@@ -8,6 +8,7 @@ from content.catalogue import Catalogue, TekstOntbreektError
 
 DUTCH_TIME = ZoneInfo("Europe/Amsterdam")
 SATURDAY = 5
+SOON = 3  # working days: the law's term when someone's home, energy or health insurance is at risk
 
 
 def aware(moment: datetime) -> datetime:
@@ -86,6 +87,16 @@ class Wording:
         if none and count == 0:
             return self.text(none)
         return self.text(one) if count == 1 else self.text(more, aantal=str(count))
+
+
+def urgency(due_at: datetime | None, now: datetime) -> str:
+    """Return how the term is to be marked: laat, spoed or nothing. The words beside it say the same."""
+    if due_at is None:
+        return ""
+    if is_late(due_at, now):
+        return "laat"
+    left = working_days(now.astimezone(DUTCH_TIME).date(), aware(due_at).astimezone(DUTCH_TIME).date())
+    return "spoed" if left <= SOON else ""
 
 
 def is_late(due_at: datetime | None, now: datetime) -> bool:

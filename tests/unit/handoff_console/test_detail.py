@@ -61,6 +61,7 @@ def test_a_colleague_sees_who_has_it_and_no_line(office: Office, held: Row, bram
 def test_one_click_notes_a_contact_attempt(browser: Browser, office: Office, held: Row, soort: str) -> None:
     page = browser.follow(browser.post(f"{page_of(held)}/poging", on=page_of(held), soort=soort)).text
     assert "De contactpoging is genoteerd." in page
+    assert "Het laatst: " in page
     assert office.queue.history(held.id)[-1].action in ("attempt", "read")
     assert soort in [entry.result for entry in office.queue.history(held.id)]
 

@@ -111,6 +111,16 @@ def test_a_message_in_the_address_can_only_be_one_of_ours(browser: Browser) -> N
     assert "De vraag wacht weer" in browser.get("/?melding=teruggegeven").text
 
 
+def test_what_the_law_wants_first_is_on_top_and_marked(office: Office, browser: Browser) -> None:
+    office.clock.ahead = timedelta(days=-2)
+    older = office.ask()
+    office.clock.ahead = timedelta()
+    urgent = office.ask(onderwerp="huisuitzetting")
+    page = section(browser.get("/").text, "wachtend")
+    assert page.index(urgent.referentie) < page.index(older.referentie)
+    assert 'merk--spoed">nog 3 werkdagen' in page
+
+
 def test_the_oldest_question_is_on_top(office: Office, browser: Browser) -> None:
     rows = []
     for minutes in (5, 60, 20):

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from handoff.console.wording import Wording, working_days
+from handoff.console.wording import Wording, urgency, working_days
 from handoff.queue import ATTEMPTS, UITKOMSTEN
 from tests.harness.console_office import whole_catalogue
 
@@ -71,3 +71,16 @@ def test_what_has_no_title_is_still_shown(words: Wording) -> None:
     assert words.topic(None) == words.topic("bestaat-niet-meer") == "Onderwerp niet gekozen"
     assert words.happened("iets_nieuws", "ok") == "Bijgewerkt"
     assert words.team("leiden", "onbekend_team") == "onbekend_team"
+
+
+@pytest.mark.parametrize(
+    ("due", "mark"),
+    [
+        (NOW - timedelta(minutes=1), "laat"),
+        (NOW + timedelta(days=5), "spoed"),
+        (NOW + timedelta(days=6), ""),
+        (None, ""),
+    ],
+)
+def test_a_short_term_is_marked(due: datetime | None, mark: str) -> None:
+    assert urgency(due, NOW) == mark
