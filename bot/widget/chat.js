@@ -19,7 +19,7 @@
   let open = true;
   let timers = [];
 
-  // ---- showing -----------------------------------------------------------------------------------------
+  // ---- showing
 
   function fillIn() {
     document.querySelectorAll("[data-tekst]").forEach((part) => (part.textContent = words[part.dataset.tekst]));
@@ -46,7 +46,7 @@
     const bericht = element("div", "bericht soort-" + soort.replace(/\W/g, ""));
     const content = element("div", "inhoud");
     if (soort === "inwoner") content.append(element("p", "", text));
-    else appendText(content, text, words);
+    else appendText(content, text);
     bericht.append(senderOf(soort), content);
     if (soort !== "inwoner") {
       const aside = element("div", "voorlezen");
@@ -112,6 +112,7 @@
 
   // Reading starts at the top of what is new: the own message if it is short, else the answer.
   function scrollTo(own, shown) {
+    measure();
     const anchor = own && own.offsetHeight < innerHeight / 3 ? own : shown[0];
     if (anchor) anchor.scrollIntoView();
   }
@@ -123,7 +124,7 @@
     style.scrollPaddingBottom = sticks(byId("opstellen"));
   }
 
-  // ---- sending -----------------------------------------------------------------------------------------
+  // ---- sending
 
   function busy() {
     const later = (milliseconds, act) => timers.push(setTimeout(act, milliseconds));
@@ -248,7 +249,7 @@
     send({ tekst: text }, text);
   }
 
-  // ---- remembering and letting go -----------------------------------------------------------------------
+  // ---- remembering and letting go
 
   function stored(act) {
     try {
@@ -273,7 +274,6 @@
   function showRemembering(on) {
     byId("onthoud").checked = on;
     byId("privacy").textContent = on ? words.privacy_onthouden : words.privacy;
-    byId("onthoud-uitleg").classList.toggle("aan", on);
   }
 
   function forgetHere() {
@@ -368,7 +368,7 @@
     setTimeout(go, 500);
   }
 
-  // ---- keys, frame and start ----------------------------------------------------------------------------
+  // ---- keys, frame and start
 
   let shifts = [];
 

@@ -3,13 +3,12 @@ window.Rondkomen = {};
 (function () {
   "use strict";
 
-  // A marked number, an e-mail address (left alone), a web address, struck-out words, or an amount.
+  // A marked number, an e-mail address (left alone), a web address, or an amount.
   const MARKS = new RegExp(
     [
       /⟦([^|⟧]*)\|([^⟧]*)⟧/,
       /\S+@\S+/,
       /(https:\/\/[^\s<>"]*[^\s<>".,;:!?)]|\b(?:[a-z\d-]+\.)+nl\b(?:\/[^\s<>"]*[^\s<>".,;:!?)])?)/,
-      /~~(.+?)~~/,
       /(€\s?\d[\d.]*(?:,\d\d|,-)?)/
     ].map((mark) => mark.source).join("|"),
     "g"
@@ -50,50 +49,41 @@ window.Rondkomen = {};
     return document.createTextNode(label);
   }
 
-  function struck(text, words) {
-    const made = element("del");
-    made.append(element("span", "alleen-voorlezen", words.doorgestreept + " "));
-    appendLine(made, text, words);
-    return made;
-  }
-
-  function appendLine(parent, line, words) {
+  function appendLine(parent, line) {
     let end = 0;
-    line.replace(MARKS, (match, label, target, address, struckText, amount, start) => {
+    line.replace(MARKS, (match, label, target, address, amount, start) => {
       parent.append(line.slice(end, start));
       end = start + match.length;
       if (target !== undefined) parent.append(marked(label, target));
       else if (address) parent.append(linkTo(address));
-      else if (struckText) parent.append(struck(struckText, words));
       else if (amount) parent.append(untranslated(element("span", "bedrag", amount)));
       else parent.append(match);
     });
     parent.append(line.slice(end));
   }
 
-  function appendBlock(parent, block, words) {
+  function appendBlock(parent, block) {
     let list = null;
     let paragraph = null;
-    block.split("\n").forEach((raw) => {
-      const line = raw.replace(/^~~- /, "- ~~");
+    block.split("\n").forEach((line) => {
       if (line.startsWith("- ")) {
         paragraph = null;
         if (!list) parent.append((list = element("ul")));
         const item = element("li");
-        appendLine(item, line.slice(2), words);
+        appendLine(item, line.slice(2));
         list.append(item);
         return;
       }
       list = null;
       if (paragraph) paragraph.append(element("br"));
       else parent.append((paragraph = element("p", SOURCE.test(line) && "bron")));
-      appendLine(paragraph, line, words);
+      appendLine(paragraph, line);
     });
   }
 
   // Blank lines part paragraphs, "- " begins a list item, other lines keep their break.
-  Rondkomen.appendText = function (parent, text, words) {
-    text.trim().split(/\n\s*\n/).forEach((block) => appendBlock(parent, block, words));
+  Rondkomen.appendText = function (parent, text) {
+    text.trim().split(/\n\s*\n/).forEach((block) => appendBlock(parent, block));
   };
   Rondkomen.element = element;
 })();
