@@ -4,14 +4,15 @@ import asyncio
 
 import typer
 import uvicorn
-from handoff.desk import HandoffSettings
 
 from bot.app import build_app, build_bot
 from bot.settings import BotSettings
 from bot.terminal import talk as talk_in_terminal
 from content.source import ContentError
+from handoff.desk import HandoffSettings
 from privacy.log import configure_logging
 
+STOP_SECONDS = 3  # open streams would hold up the end
 cli = typer.Typer(help="The chatbot.", no_args_is_help=True)
 
 
@@ -23,7 +24,14 @@ def serve() -> None:
         app = build_app(settings, HandoffSettings())
     except ContentError as error:
         raise typer.Exit(_tell(error)) from error
-    uvicorn.run(app, host=settings.host, port=settings.port, log_level="warning", access_log=False)
+    uvicorn.run(
+        app,
+        host=settings.host,
+        port=settings.port,
+        log_level="warning",
+        access_log=False,
+        timeout_graceful_shutdown=STOP_SECONDS,
+    )
 
 
 @cli.command()

@@ -12,7 +12,7 @@ ALLOWED = frozenset(
         "event", "level", "timestamp", "dropped", "error", "duration_ms", "status", "method", "route",
         "gemeente", "kanaal", "onderwerp", "event_kind", "decision", "stroom", "count", "attempt", "team", "outcome",
         "handoff_id", "account_id", "version", "port", "path", "button_mode", "soort", "action", "component",
-        "update_id", "seconds",
+        "update_id", "seconds", "reference",
     }
 )  # fmt: skip
 

@@ -1,14 +1,23 @@
 """`python -m rasa_project train | serve | parse | evaluate | tune`."""
 
 import json
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
+import httpx
 import typer
 
 from content.catalogue import load_catalogue
+from content.crisis import CrisisLexicon
 from content.source import ContentError
+from rasa_project.evaluation import Listener, SentencesError, measure, proefvragen, read_sentences
+from rasa_project.export import GENERATED, export
+from rasa_project.report import told
+from rasa_project.server import is_ready, own_server
 from rasa_project.server import serve as serve_rasa
-from rasa_project.settings import RasaSettings
+from rasa_project.settings import ROOT, RasaSettings, rasa_environment
 from rasa_project.training import TrainingError
 from rasa_project.training import train as train_rasa
 
@@ -29,6 +38,59 @@ def train(force: bool = typer.Option(False, help="Train although nothing has cha
 def serve() -> None:
     """Serve the trained model on loopback."""
     serve_rasa(RasaSettings())
+
+
+@cli.command()
+def parse(text: str) -> None:
+    """Tell what the model makes of one sentence."""
+    with _rasa() as url:
+        answer = httpx.post(f"{url}/model/parse", json={"text": text}, timeout=30).raise_for_status().json()
+    kept = {key: answer.get(key) for key in ("intent", "topic", "beslissing", "ranking")}
+    kept["woordenlijst"] = CrisisLexicon.load().find(text)
+    typer.echo(json.dumps(kept, ensure_ascii=False, indent=1))
+
+
+@cli.command()
+def evaluate(
+    file: Path | None = typer.Argument(None, help="A YAML list of {text, topic, ok, kenmerk}."),
+    as_json: bool = typer.Option(False, "--json", help="Print everything as JSON."),
+    own: bool = typer.Option(False, "--proefvragen", help="Use the content's own test questions."),
+) -> None:
+    """Measure what a resident would meet, on sentences that the model wasn't trained on."""
+    catalogue = load_catalogue()
+    try:
+        sentences = read_sentences(file) if file and not own else proefvragen(catalogue)
+    except (SentencesError, OSError) as error:
+        typer.echo(str(error), err=True)
+        raise typer.Exit(1) from error
+    with own_server(RasaSettings()) as url:
+        listener = Listener(url, CrisisLexicon.load())
+        predictions = [listener.hear(sentence) for sentence in sentences]
+        listener.close()
+    report = measure(sentences, predictions, catalogue)
+    typer.echo(json.dumps(report.as_dict(), ensure_ascii=False, indent=1) if as_json else told(report))
+
+
+@cli.command()
+def tune() -> None:
+    """Choose the thresholds by cross-validation on the training sentences and print them for config.yml."""
+    settings = RasaSettings()
+    export(load_catalogue())
+    argv = [str(settings.python), "-W", "ignore", "-m", "rasa_project.components.tuning"]
+    subprocess.run(  # noqa: S603 - our own command
+        [*argv, str(GENERATED), str(settings.cache)], cwd=ROOT, env=rasa_environment(settings), check=True
+    )
+
+
+@contextmanager
+def _rasa() -> Iterator[str]:
+    """Give the running server, or one of our own."""
+    settings = RasaSettings()
+    if is_ready(settings.url):
+        yield settings.url
+    else:
+        with own_server(settings) as url:
+            yield url
 
 
 if __name__ == "__main__":

@@ -14,6 +14,7 @@ from privacy.log import get_logger
 
 log = get_logger()
 MAX_BODY = 64 * 1024
+REDIS_SECONDS = 0.5
 Scope = MutableMapping[str, Any]
 
 
@@ -26,8 +27,7 @@ class RateLimits:
     """
 
     def __init__(self, redis_url: str | None, *, begin: str, message: str, address: str) -> None:
-        storage = RedisStorage(f"async+{redis_url}", wrap_exceptions=True) if redis_url else MemoryStorage()
-        self._limiter = FixedWindowRateLimiter(storage)
+        self._limiter = FixedWindowRateLimiter(_redis(redis_url) if redis_url else MemoryStorage())
         self._rates = {"begin": parse(begin), "message": parse(message), "address": parse(address)}
 
     async def check(self, kind: str, name: str) -> None:
@@ -45,6 +45,16 @@ class RateLimits:
             return
         if not allowed:
             raise HTTPException(429, headers={"Retry-After": "30"})
+
+
+def _redis(url: str) -> RedisStorage:
+    return RedisStorage(
+        f"async+{url}",
+        wrap_exceptions=True,
+        implementation="redispy",
+        socket_connect_timeout=REDIS_SECONDS,
+        socket_timeout=REDIS_SECONDS,
+    )
 
 
 def address_of(request: Request) -> str:

@@ -9,10 +9,8 @@ from starlette.exceptions import HTTPException
 
 from bot.conversations import ConversationNotFoundError, TooManyConversationsError, WrongTokenError
 from content.catalogue import Catalogue
-from privacy.log import get_logger
 
-log = get_logger()
-
+PROBLEM = "application/problem+json"
 KEY_OF_STATUS = {
     400: "bericht_ongeldig",
     401: "geen_toegang",
@@ -35,7 +33,7 @@ def problem(
         "status": status,
         "detail": catalogue.text(f"fouten.{name}"),
     }
-    return JSONResponse(body, status, headers, "application/problem+json")
+    return JSONResponse(body, status, headers, PROBLEM)
 
 
 def handle_problems(app: FastAPI, catalogue: Catalogue) -> None:
@@ -47,8 +45,9 @@ def handle_problems(app: FastAPI, catalogue: Catalogue) -> None:
     async def no_access(_request: Request, _error: Exception) -> JSONResponse:
         return problem(catalogue, 401, headers={"WWW-Authenticate": "Bearer"})
 
-    async def invalid(_request: Request, _error: Exception) -> JSONResponse:
-        return problem(catalogue, 400)
+    async def invalid(request: Request, _error: Exception) -> JSONResponse:
+        sent_as = request.headers.get("content-type", "json")
+        return problem(catalogue, 400 if "json" in sent_as else 415)
 
     async def busy(_request: Request, _error: Exception) -> JSONResponse:
         return problem(catalogue, 503, headers={"Retry-After": "120"})
@@ -58,14 +57,8 @@ def handle_problems(app: FastAPI, catalogue: Catalogue) -> None:
         headers = dict(error.headers or {}) if isinstance(error, HTTPException) else {}
         return problem(catalogue, status, headers=headers)
 
-    async def internal(request: Request, error: Exception) -> JSONResponse:
-        route = request.scope.get("route")
-        log.error("request_failed", error=type(error).__name__, route=getattr(route, "path", ""))
-        return problem(catalogue, 500)
-
     app.add_exception_handler(ConversationNotFoundError, unknown)
     app.add_exception_handler(WrongTokenError, no_access)
     app.add_exception_handler(RequestValidationError, invalid)
     app.add_exception_handler(TooManyConversationsError, busy)
     app.add_exception_handler(HTTPException, http)
-    app.add_exception_handler(Exception, internal)

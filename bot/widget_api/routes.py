@@ -5,10 +5,11 @@ from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from typing import Annotated, Any, cast
 
-from fastapi import APIRouter, Depends, Header, Query, Request, Response
+from fastapi import APIRouter, Depends, Query, Request, Response
+from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 from fastapi.sse import EventSourceResponse, ServerSentEvent
 
-from bot.conversations import Conversation, Conversations, WrongTokenError
+from bot.conversations import Conversation, ConversationNotFoundError, Conversations, WrongTokenError
 from bot.dialogue import Dialogue
 from bot.messages import Incoming
 from bot.widget_api.limits import RateLimits, address_of
@@ -37,12 +38,16 @@ def _context(request: Request) -> Context:
 In = Annotated[Context, Depends(_context)]
 
 
-def _conversation(context: In, gesprek_id: str, authorization: Annotated[str, Header()] = "") -> Conversation:
-    context.conversations.get(gesprek_id)
-    scheme, _, token = authorization.partition(" ")
-    if scheme.lower() != "bearer" or not token:
+bearer = HTTPBearer(auto_error=False, description="The token that came with the conversation.")
+Credentials = Annotated[HTTPAuthorizationCredentials | None, Depends(bearer)]
+
+
+def _conversation(context: In, gesprek_id: str, credentials: Credentials) -> Conversation:
+    if context.conversations.peek(gesprek_id) is None:
+        raise ConversationNotFoundError
+    if credentials is None or not credentials.credentials:
         raise WrongTokenError
-    return context.conversations.get(gesprek_id, token)
+    return context.conversations.get(gesprek_id, credentials.credentials)
 
 
 Current = Annotated[Conversation, Depends(_conversation)]

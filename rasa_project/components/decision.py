@@ -1,7 +1,8 @@
 """What to do with the probabilities of a message: answer, ask, say so, or help at once."""
 
+from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from typing import AbstractSet, Dict, List, Mapping, Sequence
 
 import numpy as np
 
@@ -61,7 +62,7 @@ def _how_sure(confidence: float, thresholds: Thresholds) -> str:
     return ASK if confidence >= thresholds.bedoelt_u else UNKNOWN
 
 
-def _danger(rows: np.ndarray, labels: Sequence[str], kinds: Kinds) -> Dict[str, object]:
+def _danger(rows: np.ndarray, labels: Sequence[str], kinds: Kinds) -> dict[str, object]:
     """Add up the topics of danger: doubt between two of them is no reason to stay silent."""
     columns = [place for place, label in enumerate(labels) if label in kinds.crisis]
     if not columns:
@@ -81,6 +82,6 @@ def _telling_row(rows: np.ndarray, labels: Sequence[str], thresholds: Thresholds
     return max(sure, key=lambda row: float(row.max())) if sure else whole
 
 
-def _ranking(row: np.ndarray, labels: Sequence[str], first: str = "") -> List[Dict[str, object]]:
+def _ranking(row: np.ndarray, labels: Sequence[str], first: str = "") -> list[dict[str, object]]:
     order = sorted(range(len(labels)), key=lambda place: (labels[place] != first, -row[place]))
     return [{"topic": labels[place], "confidence": round(float(row[place]), 4)} for place in order[:RANKING]]

@@ -3,8 +3,9 @@
 import hashlib
 import os
 import threading
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Dict, List, Protocol, Sequence
+from typing import Protocol
 
 import numpy as np
 
@@ -96,12 +97,12 @@ class CachedEncoder:
             self._write(known)
         return np.stack([known[key] for key in keys]) if keys else self._encoder.encode([])
 
-    def _in_small_steps(self, texts: List[str]) -> List[np.ndarray]:
+    def _in_small_steps(self, texts: list[str]) -> list[np.ndarray]:
         return [
             vector for start in range(0, len(texts), 64) for vector in self._encoder.encode(texts[start : start + 64])
         ]
 
-    def _read(self) -> Dict[str, np.ndarray]:
+    def _read(self) -> dict[str, np.ndarray]:
         try:
             with np.load(self._file, allow_pickle=False) as data:
                 return dict(zip(data["keys"].tolist(), data["vectors"]))
@@ -110,7 +111,7 @@ class CachedEncoder:
         except Exception:  # a half-written zip raises zipfile.BadZipFile
             return {}
 
-    def _write(self, known: Dict[str, np.ndarray]) -> None:
+    def _write(self, known: dict[str, np.ndarray]) -> None:
         self._file.parent.mkdir(parents=True, exist_ok=True)
         half = self._file.with_suffix(f".{os.getpid()}.npz")
         np.savez(half, keys=np.array(list(known)), vectors=np.stack(list(known.values())))

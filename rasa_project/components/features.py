@@ -1,8 +1,9 @@
 """From plain words to numbers: TF-IDF over words and over pieces of words, and a centred sentence vector."""
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
-from typing import List, NamedTuple, Sequence
+from typing import NamedTuple
 
 import numpy as np
 from scipy.sparse import csr_matrix, hstack
@@ -20,7 +21,7 @@ class Features(NamedTuple):
     vectors: np.ndarray
 
 
-def _vectorizers() -> List[TfidfVectorizer]:
+def _vectorizers() -> list[TfidfVectorizer]:
     by_word = TfidfVectorizer(token_pattern=r"(?u)\b\w+\b", ngram_range=(1, 2), sublinear_tf=True, min_df=1)
     by_piece = TfidfVectorizer(analyzer="char_wb", ngram_range=(2, 4), sublinear_tf=True, min_df=2)
     for vectorizer in (by_word, by_piece):

@@ -1,8 +1,9 @@
 """Reads messages: normalises, corrects, scores and decides. The whole of understanding, without Rasa."""
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, Dict, List, Sequence
+from typing import Any
 
 import numpy as np
 
@@ -19,14 +20,14 @@ FOREIGN = "andere_taal"  # its sentences must not teach the spelling any words
 class Preparation:
     """What happens to a text before it is counted: synonyms and spelling."""
 
-    def __init__(self, knowledge: Dict[str, Any], speller: Speller) -> None:
+    def __init__(self, knowledge: dict[str, Any], speller: Speller) -> None:
         """Take what the export wrote about words and topics, and the speller."""
         self.knowledge = knowledge
         self.synonyms = knowledge_synonyms(knowledge.get("synoniemen", {}))
         self.speller = speller
 
     @classmethod
-    def learn(cls, texts: Sequence[str], labels: Sequence[str], knowledge: Dict[str, Any]) -> "Preparation":
+    def learn(cls, texts: Sequence[str], labels: Sequence[str], knowledge: dict[str, Any]) -> "Preparation":
         """Learn the words of the Dutch training sentences."""
         synonyms = knowledge_synonyms(knowledge.get("synoniemen", {}))
         dutch = [plain_words(text) for text, label in zip(texts, labels) if label != FOREIGN]
@@ -52,7 +53,7 @@ class Reader:
 
     @classmethod
     def train(
-        cls, texts: Sequence[str], labels: Sequence[str], knowledge: Dict[str, Any], encoder: Encoder
+        cls, texts: Sequence[str], labels: Sequence[str], knowledge: dict[str, Any], encoder: Encoder
     ) -> "Reader":
         """Learn from example sentences and their topics."""
         prepare = Preparation.learn(texts, labels, knowledge)
@@ -87,7 +88,7 @@ class Reader:
         return cls(prepare, Featurizer.load(folder, encoder), LogisticRegression.load(folder))
 
 
-def training_pairs(examples: Sequence[Any]) -> List[List[str]]:
+def training_pairs(examples: Sequence[Any]) -> list[list[str]]:
     """Return the texts and the topics of Rasa's training examples: `faq/huurtoeslag` becomes `huurtoeslag`."""
     usable = [example for example in examples if example.get("text") and example.get("intent")]
     return [[m.get("text") for m in usable], [m.get_full_intent().split("/", 1)[-1] for m in usable]]

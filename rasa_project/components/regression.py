@@ -1,7 +1,7 @@
 """One multinomial logistic regression over sparse and dense features, trained with L-BFGS."""
 
+from collections.abc import Sequence
 from pathlib import Path
-from typing import List, Sequence, Tuple
 
 import numpy as np
 from scipy.optimize import minimize
@@ -23,7 +23,7 @@ class LogisticRegression:
 
     def __init__(self, labels: Sequence[str], words: np.ndarray, vectors: np.ndarray, bias: np.ndarray) -> None:
         """Take the labels and the trained weights."""
-        self.labels: List[str] = list(labels)
+        self.labels: list[str] = list(labels)
         self._words, self._vectors, self._bias = words, vectors, bias
 
     @classmethod
@@ -65,13 +65,13 @@ class _Problem:
         self._sizes = (self._words.shape[1] * labels, self._vectors.shape[1] * labels, labels)
         self.size = sum(self._sizes)
 
-    def unpack(self, weights: np.ndarray) -> Tuple[np.ndarray, np.ndarray, np.ndarray]:
+    def unpack(self, weights: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         first, second, _ = self._sizes
         words = weights[:first].reshape(-1, self._labels)
         vectors = weights[first : first + second].reshape(-1, self._labels)
         return words, vectors, weights[first + second :]
 
-    def __call__(self, weights: np.ndarray) -> Tuple[float, np.ndarray]:
+    def __call__(self, weights: np.ndarray) -> tuple[float, np.ndarray]:
         words, vectors, bias = self.unpack(weights.astype(np.float32))
         scores = self._words @ words + self._vectors @ vectors + bias
         log_p = log_softmax(scores, axis=1)

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from typing import Dict, Iterable, List, Optional, Set
+from collections.abc import Iterable
 
 from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein
@@ -28,18 +28,18 @@ def sound_of(word: str) -> str:
 class Speller:
     """Correct words towards the vocabulary of the training sentences."""
 
-    def __init__(self, known: Iterable[str], targets: Dict[str, int]) -> None:
+    def __init__(self, known: Iterable[str], targets: dict[str, int]) -> None:
         """Take the words that exist, and the words (with their count) that a mistake may be turned into."""
-        self.known: Set[str] = set(known) | set(targets)
+        self.known: set[str] = set(known) | set(targets)
         self.targets = targets
         self._choices = sorted(targets)
-        self._by_sound: Dict[str, str] = {}
+        self._by_sound: dict[str, str] = {}
         for word in sorted(targets, key=lambda word: (targets[word], word)):
             self._by_sound[sound_of(word)] = word  # the most used word of a sound comes last and wins
-        self._seen: Dict[str, str] = {}
+        self._seen: dict[str, str] = {}
 
     @classmethod
-    def learn(cls, sentences: Iterable[List[str]], extra: Iterable[str] = ()) -> "Speller":
+    def learn(cls, sentences: Iterable[list[str]], extra: Iterable[str] = ()) -> "Speller":
         """Learn which words exist from the training sentences, the synonyms and the Dutch frequency list."""
         import wordfreq  # only while training: the model carries its own list
 
@@ -54,7 +54,7 @@ class Speller:
                 targets.setdefault(word, 0)
         return cls(dutch | set(real) | fixed, targets)
 
-    def correct(self, words: List[str]) -> List[str]:
+    def correct(self, words: list[str]) -> list[str]:
         """Correct a message word by word; leave it alone when it looks like another language."""
         strange = [word for word in words if not self._exists(word)]
         if not strange:
@@ -72,7 +72,7 @@ class Speller:
         """Dutch glues words together: `huurachterstandbrief` exists although no list has it."""
         for cut in range(4, len(word) - 3):
             tail = word[cut:]
-            if word[:cut] in self.known and (tail in self.known or tail[0] == "s" and tail[1:] in self.known):
+            if word[:cut] in self.known and (tail in self.known or (tail[0] == "s" and tail[1:] in self.known)):
                 return True
         return False
 
@@ -85,10 +85,10 @@ class Speller:
             self._seen[word] = self._same_sound(word) or self._two_words(word) or self._closest(word) or word
         return self._seen[word]
 
-    def _same_sound(self, word: str) -> Optional[str]:
+    def _same_sound(self, word: str) -> str | None:
         return self._by_sound.get(sound_of(word))
 
-    def _two_words(self, word: str) -> Optional[str]:
+    def _two_words(self, word: str) -> str | None:
         """Put back a forgotten space, when both halves are words that the training sentences use."""
         for cut in range(2, len(word) - 2):
             head, tail = word[:cut], word[cut:]
@@ -96,7 +96,7 @@ class Speller:
                 return f"{head} {tail}"
         return None
 
-    def _closest(self, word: str) -> Optional[str]:
+    def _closest(self, word: str) -> str | None:
         allowed = 1 if len(word) < 7 else 2
         found = process.extract(word, self._choices, scorer=DamerauLevenshtein.distance, score_cutoff=allowed, limit=8)
         if not found:

@@ -2,8 +2,8 @@
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Dict, List, Mapping, Tuple
 
 PLACEHOLDER = re.compile(r"\[[a-z_ ]+\]", re.IGNORECASE)
 LINK = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\S+", re.IGNORECASE)
@@ -26,14 +26,14 @@ class Synonyms:
     vul_aan: Mapping[str, str] = field(default_factory=dict)
 
     @property
-    def words(self) -> List[str]:
+    def words(self) -> list[str]:
         """Every word that this list knows: the spelling leaves these alone."""
         texts = [*self.vervang, *self.vervang.values(), *self.vul_aan, *self.vul_aan.values()]
         return sorted({word for text in texts for word in text.split()})
 
-    def apply(self, words: List[str]) -> List[str]:
+    def apply(self, words: list[str]) -> list[str]:
         """Replace slang and fill in names, longest phrase (at most three words) first."""
-        result: List[str] = []
+        result: list[str] = []
         place = 0
         while place < len(words):
             used, replaced = self._at(words, place)
@@ -41,7 +41,7 @@ class Synonyms:
             place += used
         return result
 
-    def _at(self, words: List[str], place: int) -> Tuple[int, List[str]]:
+    def _at(self, words: list[str], place: int) -> tuple[int, list[str]]:
         for length in (3, 2, 1):
             phrase = " ".join(words[place : place + length])
             if len(words) < place + length:
@@ -59,7 +59,7 @@ def without_accents(text: str) -> str:
     return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
 
 
-def plain_words(text: str) -> List[str]:
+def plain_words(text: str) -> list[str]:
     """
     Split a message into lower-case words without accents.
 
@@ -73,7 +73,7 @@ def plain_words(text: str) -> List[str]:
     return [re.sub(r"['’`]", "", word) for word in WORD.findall(text)]
 
 
-def sentences(text: str) -> List[str]:
+def sentences(text: str) -> list[str]:
     """
     Cut a long message into the parts that may each hold a question; a short one stays whole.
 
@@ -82,7 +82,7 @@ def sentences(text: str) -> List[str]:
     """
     if len(text.split()) <= LONG_MESSAGE:
         return []
-    parts: List[str] = []
+    parts: list[str] = []
     for sentence in SENTENCE_END.split(text):
         long = len(sentence.split()) > LONG_SENTENCE
         parts.extend(TURN.split(sentence) if long else [sentence])
@@ -90,10 +90,10 @@ def sentences(text: str) -> List[str]:
     return parts[-MOST_SENTENCES:] if len(parts) > 1 else []
 
 
-def knowledge_synonyms(data: Dict[str, Dict[str, str]]) -> Synonyms:
+def knowledge_synonyms(data: dict[str, dict[str, str]]) -> Synonyms:
     """Read the synonyms as the export wrote them, in the same plain form as the messages."""
 
-    def plain(words: Dict[str, str]) -> Dict[str, str]:
+    def plain(words: dict[str, str]) -> dict[str, str]:
         return {" ".join(plain_words(key)): " ".join(plain_words(text)) for key, text in words.items()}
 
     return Synonyms(plain(data.get("vervang", {})), plain(data.get("vul_aan", {})))

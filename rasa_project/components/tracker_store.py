@@ -6,11 +6,14 @@ import threading
 import time
 import weakref
 from collections import OrderedDict
-from typing import Any, Iterable, Optional, Text, Tuple
+from collections.abc import Iterable
+from typing import Any
 
 from rasa.core.brokers.broker import EventBroker
 from rasa.core.tracker_store import SerializedTrackerAsText, TrackerStore
+from rasa.shared.core.constants import ACTION_LISTEN_NAME
 from rasa.shared.core.domain import Domain
+from rasa.shared.core.events import ActionExecuted, ActiveLoop, SlotSet
 from rasa.shared.core.trackers import DialogueStateTracker
 
 
@@ -24,7 +27,7 @@ class Shelf:
     def __init__(self, seconds: float, most: int) -> None:
         """Start empty."""
         self._seconds, self._most = seconds, most
-        self._items: OrderedDict[str, Tuple[float, str]] = OrderedDict()
+        self._items: OrderedDict[str, tuple[float, str]] = OrderedDict()
         self._lock = threading.Lock()
         threading.Thread(target=_sweep_for_ever, args=(weakref.ref(self), min(60.0, seconds / 4)), daemon=True).start()
 
@@ -36,7 +39,7 @@ class Shelf:
             while len(self._items) > self._most:
                 self._items.popitem(last=False)
 
-    def get(self, key: str) -> Optional[str]:
+    def get(self, key: str) -> str | None:
         """Return a text whose time hasn't passed."""
         self.sweep()
         with self._lock:
@@ -72,13 +75,30 @@ def _sweep_for_ever(shelf: weakref.ReferenceType[Shelf], pause: float) -> None:
         del still_used
 
 
+def compact(tracker: DialogueStateTracker) -> DialogueStateTracker:
+    """
+    Return a conversation at rest as where it stands: its slots and its open form, without how it came there.
+
+    The rules need no more, a turn costs the same at the end of a long talk as at its start, and what isn't
+    kept can't leak. A conversation in the middle of a turn is left as it is.
+    """
+    if tracker.latest_action_name != ACTION_LISTEN_NAME:
+        return tracker
+    slots = [SlotSet(name, slot.value) for name, slot in tracker.slots.items() if slot.value is not None]
+    form = [ActiveLoop(tracker.active_loop_name)] if tracker.active_loop_name else []
+    resting = ActionExecuted(ACTION_LISTEN_NAME)
+    return DialogueStateTracker.from_events(
+        tracker.sender_id, [*slots, *form, resting], slots=tracker.slots.values(), sender_source=tracker.sender_source
+    )
+
+
 class ExpiringTrackerStore(TrackerStore, SerializedTrackerAsText):
     """Rasa's conversations on a shelf. Saving a conversation without events erases it."""
 
     def __init__(
         self,
         domain: Domain,
-        event_broker: Optional[EventBroker] = None,
+        event_broker: EventBroker | None = None,
         ttl_seconds: float = 3600,
         max_trackers: int = 10_000,
         **kwargs: Any,
@@ -99,21 +119,21 @@ class ExpiringTrackerStore(TrackerStore, SerializedTrackerAsText):
             await self.delete(tracker.sender_id)
             return
         await self.stream_events(tracker)
-        self._shelf.put(tracker.sender_id, self.serialise_tracker(tracker))
+        self._shelf.put(tracker.sender_id, self.serialise_tracker(compact(tracker)))
 
-    async def delete(self, sender_id: Text) -> None:
+    async def delete(self, sender_id: str) -> None:
         """Forget one conversation."""
         self._shelf.delete(sender_id)
 
-    async def retrieve(self, sender_id: Text) -> Optional[DialogueStateTracker]:
+    async def retrieve(self, sender_id: str) -> DialogueStateTracker | None:
         """Return a conversation that is still kept."""
         serialised = self._shelf.get(sender_id)
         return self.deserialise_tracker(sender_id, serialised) if serialised else None
 
-    async def retrieve_full_tracker(self, conversation_id: Text) -> Optional[DialogueStateTracker]:
+    async def retrieve_full_tracker(self, conversation_id: str) -> DialogueStateTracker | None:
         """Return the same: a conversation has one session here."""
         return await self.retrieve(conversation_id)
 
-    async def keys(self) -> Iterable[Text]:
+    async def keys(self) -> Iterable[str]:
         """Return the ids of the conversations that are kept."""
         return self._shelf.keys()
