@@ -54,7 +54,7 @@ async def test_danger_in_the_words_under_a_photo_is_answered(scene: Scene) -> No
     assert "113" in await scene.person.hears()
 
 
-async def test_commands_work(scene: Scene) -> None:
+async def test_every_command_has_its_effect(scene: Scene) -> None:
     for command, key in (("/stop", "niets_te_stoppen"), ("/menu", "menu"), ("/wis", "wis_klaar")):
         scene.person.types(command)
         assert scene.bot.catalogue.text(f"algemeen.{key}") in await scene.person.hears()
