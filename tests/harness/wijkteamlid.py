@@ -7,6 +7,7 @@ from typing import Any
 
 import httpx
 import pyotp
+
 from tests.harness.stack import ROOT, Stack
 
 PASSWORD = "een zin die niemand raadt"
@@ -80,12 +81,12 @@ class Wijkteamlid:
 
     def _make_account(self) -> None:
         command = [str(ROOT / ".venv/bin/python"), "-m", "handoff", "account"]
-        made = subprocess.run(command, cwd=ROOT, env=self._stack.environment(), capture_output=True, text=True, check=True)
-        code = CODE.search(made.stdout)
-        assert code, f"no code in: {made.stdout!r}"
+        told = subprocess.check_output(command, cwd=ROOT, env=self._stack.environment(), text=True)
+        code = CODE.search(told)
+        assert code, f"no code in: {told!r}"
         self._get("/console/begin")
-        form = {"code": code.group(), "naam": "Voorbeeld Medewerker", "gebruikersnaam": "voorbeeld", "gemeente": "leiden"}
-        self._post("/console/begin", **form, wachtwoord=PASSWORD, wachtwoord_nogmaals=PASSWORD)
+        form = {"naam": "Voorbeeld Medewerker", "gebruikersnaam": "voorbeeld", "gemeente": "leiden"}
+        self._post("/console/begin", code=code.group(), **form, wachtwoord=PASSWORD, wachtwoord_nogmaals=PASSWORD)
         secret = SECRET.search(self.page)
         assert secret, "no secret for the authenticator app"
         totp = pyotp.TOTP(secret.group(1).replace(" ", ""))
