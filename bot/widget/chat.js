@@ -1,7 +1,7 @@
 // The chat page: shows messages, sends what the inwoner types or chooses, and lets go of everything on request.
 (function () {
   "use strict";
-  const { Connection, Outbox, appendText, element, request, backoff, sleep, uuid, voice } = Rondkomen;
+  const { Connection, Outbox, appendText, element, request, backoff, sleep, randomId, voice } = Rondkomen;
   const STORE = "rondkomen";
   const THINKING_AFTER = 400;
   const WAIT_TEXT_AFTER = 2000;
@@ -11,6 +11,7 @@
   const gemeente = new URLSearchParams(location.search).get("gemeente") || "";
   const transcript = byId("gesprek");
   const input = byId("tekst");
+  const header = document.querySelector("header");
 
   let words = {};
   let connection = null;
@@ -68,7 +69,6 @@
       bar.append(link.cloneNode(true));
     });
     bar.hidden = !known.length;
-    measure();
   }
 
   function showKeuzes(keuzes) {
@@ -117,11 +117,16 @@
     if (anchor) anchor.scrollIntoView();
   }
 
+  // With large text or a low screen nothing sticks but the numbers to call, so that there is room to read.
   function measure() {
-    const style = document.documentElement.style;
-    const sticks = (part) => (getComputedStyle(part).position === "sticky" ? part.offsetHeight + 8 + "px" : "0px");
-    style.scrollPaddingTop = sticks(document.querySelector("header"));
-    style.scrollPaddingBottom = sticks(byId("opstellen"));
+    const page = document.documentElement;
+    const [all, help, form] = [header, byId("hulp"), byId("opstellen")].map((part) => part.offsetHeight);
+    const tight = all + form > innerHeight / 2;
+    const top = tight ? (help < innerHeight / 3 ? help : 0) : all;
+    page.classList.toggle("krap", tight);
+    header.style.top = top - all + "px";
+    page.style.scrollPaddingTop = top + 8 + "px";
+    page.style.scrollPaddingBottom = tight ? 0 : form + 8 + "px";
   }
 
   // ---- sending
@@ -190,7 +195,7 @@
   }
 
   function send(what, shownText) {
-    const bericht = Object.assign({ id: uuid() }, what);
+    const bericht = Object.assign({ id: randomId() }, what);
     const own = showBericht("inwoner", shownText);
     const current = connection;
     clearKeuzes();
@@ -312,7 +317,6 @@
     clearKeuzes();
     byId("hulp").querySelectorAll("a").forEach((link) => link.remove());
     byId("hulp").hidden = true;
-    measure();
   }
 
   // Forgets the conversation on this device and returns how to erase it at the server.
@@ -352,7 +356,6 @@
 
   function askWipe(on) {
     byId("wisvraag").hidden = !on;
-    measure();
     (on ? byId("wis-nee") : input).focus();
   }
 
@@ -438,6 +441,9 @@
     addEventListener("message", hearParent);
     addEventListener("online", () => outbox && outbox.wake());
     addEventListener("resize", measure);
+    const observer = new ResizeObserver(measure);
+    observer.observe(header);
+    observer.observe(byId("opstellen"));
   }
 
   async function start() {
@@ -451,7 +457,6 @@
     fillIn();
     byId("alles").hidden = false;
     renew();
-    measure();
     typed();
     input.focus({ preventScroll: true });
     const gesprek = remembered();

@@ -27,12 +27,8 @@
   }
 
   // crypto.randomUUID is too new for some browsers and absent without https.
-  function uuid() {
-    const bytes = crypto.getRandomValues(new Uint8Array(16));
-    bytes[6] = (bytes[6] & 15) | 64;
-    bytes[8] = (bytes[8] & 63) | 128;
-    const hex = Array.from(bytes, (byte) => (byte + 256).toString(16).slice(1)).join("");
-    return hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
+  function randomId() {
+    return crypto.getRandomValues(new Uint32Array(4)).join("-");
   }
 
   async function refusal(response) {
@@ -161,5 +157,5 @@
     }
   }
 
-  Object.assign(Rondkomen, { Connection, backoff, sleep, uuid, request });
+  Object.assign(Rondkomen, { Connection, backoff, sleep, randomId, request });
 })();
