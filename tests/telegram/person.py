@@ -51,14 +51,13 @@ class Person:
         """Type a message."""
         return self._says({"text": text, **_entities(text)}, update_id=update_id)
 
-    def presses(self, label: str) -> int:
-        """Press a button under one of the messages, the newest that has it."""
-        for message in reversed(self.messages):
-            for row in message.get("reply_markup", {}).get("inline_keyboard", []):
-                for button in row:
-                    if button["text"] == label:
-                        return self._presses(message, button["callback_data"])
-        raise AssertionError(f"no button '{label}'; there is {list(self.buttons)}")
+    async def presses(self, label: str) -> None:
+        """Press a button under one of the messages, the newest that has it, as soon as it is there."""
+        await until(lambda: self._button(label), 5, f"the button '{label}'")
+        message, data = self._button(label) or ({}, "")
+        shown = {key: value for key, value in message.items() if key != "html"}
+        query = {"id": self._api.new_query(), "from": self._me(), "chat_instance": "1", "message": shown, "data": data}
+        self._api.push("callback_query", query)
 
     def sends_voice(self) -> int:
         """Send a spoken message."""
@@ -99,10 +98,13 @@ class Person:
         """Block the bot."""
         self._api.blocked.add(self.id)
 
-    def _presses(self, message: Json, data: str) -> int:
-        shown = {key: value for key, value in message.items() if key != "html"}
-        query = {"id": self._api.new_query(), "from": self._me(), "chat_instance": "1", "message": shown, "data": data}
-        return self._api.push("callback_query", query)
+    def _button(self, label: str) -> tuple[Json, str] | None:
+        for message in reversed(self.messages):
+            for row in message.get("reply_markup", {}).get("inline_keyboard", []):
+                for button in row:
+                    if button["text"] == label:
+                        return message, button["callback_data"]
+        return None
 
     def _says(self, content: Json, update_id: int | None = None) -> int:
         return self._api.push("message", self._message(content), update_id)

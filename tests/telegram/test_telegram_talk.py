@@ -25,9 +25,9 @@ async def test_a_link_chooses_the_gemeente_and_an_unknown_one_gets_the_national_
 async def test_a_question_is_answered_by_its_buttons(scene: Scene) -> None:
     scene.person.starts()
     await scene.person.hears(2)
-    scene.person.presses(scene.bot.catalogue.themas[scene.bot.catalogue.register["schaamte"].thema])
+    await scene.person.presses(scene.bot.catalogue.themas[scene.bot.catalogue.register["schaamte"].thema])
     await scene.person.hears()
-    scene.person.presses(scene.bot.catalogue.titel("schaamte"))
+    await scene.person.presses(scene.bot.catalogue.titel("schaamte"))
     said = await scene.person.hears()
     assert "U bent niet de enige." in said
     assert "⟦" not in said
@@ -38,7 +38,7 @@ async def test_every_button_fits_and_every_press_is_answered(scene: Scene) -> No
     scene.person.starts()
     await scene.person.hears(2)
     for label in ("Waar heb ik recht op?", "Weet ik niet", "Overslaan", "Terug"):
-        scene.person.presses(label)
+        await scene.person.presses(label)
         await scene.person.hears()
         assert all(len(data.encode()) <= 64 for data in scene.person.buttons.values())
     await until(lambda: len(scene.api.answered) == 4, 3, "the answers to the buttons")
@@ -121,7 +121,7 @@ async def test_two_people_have_two_talks(scene: Scene) -> None:
     other.starts()
     await scene.person.hears(2)
     await other.hears(2)
-    scene.person.presses("Waar heb ik recht op?")
+    await scene.person.presses("Waar heb ik recht op?")
     await scene.person.hears(2)
     other.types("stop")
     assert await other.hears() == scene.bot.catalogue.text("algemeen.niets_te_stoppen")
@@ -130,7 +130,7 @@ async def test_two_people_have_two_talks(scene: Scene) -> None:
 async def test_starting_again_forgets_the_talk_before(scene: Scene) -> None:
     scene.person.starts()
     await scene.person.hears(2)
-    scene.person.presses("Waar heb ik recht op?")
+    await scene.person.presses("Waar heb ik recht op?")
     await scene.person.hears(2)
     scene.person.starts()
     await scene.person.hears(2)
@@ -144,13 +144,13 @@ async def test_a_long_answer_comes_in_pieces_with_its_buttons_under_the_last(sce
     (name,) = scene.bot.conversations.ids()
     conversation = scene.bot.conversations.peek(name)
     assert conversation
-    scene.person.presses("Praat met een mens")
+    await scene.person.presses("Praat met een mens")
     await scene.person.hears()
     scene.person.types("<b> & ~~x~~ " * 120)
     await scene.person.hears()
     assert conversation.waarden["eigen_woorden"].startswith("<b> & ~~x~~")
     for step in ("Via dit gesprek", "Overslaan", "Overslaan"):
-        scene.person.presses(step)
+        await scene.person.presses(step)
         await scene.person.hears()
     assert "<b> & " in scene.person.messages[-1]["text"]
     assert "Ja, stuur dit" in scene.person.buttons
@@ -160,7 +160,7 @@ async def test_what_the_wijkteam_writes_reaches_the_chat(scene: Scene) -> None:
     scene.person.starts("leiden")
     await scene.person.hears(2)
     for label in ("Praat met een mens", "Overslaan", "Via dit gesprek", "Overslaan", "Overslaan", "Ja, stuur dit"):
-        scene.person.presses(label)
+        await scene.person.presses(label)
         said = await scene.person.hears()
     assert "Het is verstuurd." in said
     desk = scene.bot.desk

@@ -24,6 +24,7 @@ async def test_a_person_who_blocked_the_bot_is_forgotten_and_others_go_on(scene:
     await until(lambda: scene.bot.conversations.ids() == [], 5, "the conversation to be forgotten")
     other.starts()
     await other.hears(2)
+    assert list(scene.channel._chats.values()) == [other.id]
 
 
 async def test_too_many_messages_for_telegram_are_sent_a_little_later(scene: Scene) -> None:
@@ -44,7 +45,7 @@ async def test_a_button_whose_time_is_over_still_gets_its_answer(scene: Scene) -
     scene.person.starts()
     await scene.person.hears(2)
     scene.api.fail("answerCallbackQuery", 400, "Bad Request: query is too old")
-    scene.person.presses("Waar heb ik recht op?")
+    await scene.person.presses("Waar heb ik recht op?")
     assert await scene.person.hears()
 
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import socket
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -266,6 +267,14 @@ def test_a_body_that_is_too_large_is_refused_also_when_it_comes_in_pieces(talk: 
         is_problem(answer, 413, bot, "bericht_te_groot")
     small = talk.http.post(f"{talk.url}/berichten", content=iter([b'{"id":"2",', b'"keuze":"menu"}']), headers=headers)
     assert small.status_code == 200
+
+
+def test_a_body_without_an_end_is_refused_before_it_ends(talk: Talk) -> None:
+    address = (talk.http.base_url.host, talk.http.base_url.port)
+    head = f"POST {START} HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n"
+    with socket.create_connection(address, timeout=5) as raw:
+        raw.sendall(head.encode() + (b"400\r\n" + b"x" * 1024 + b"\r\n") * 70)
+        assert raw.recv(1024).startswith(b"HTTP/1.1 413")
 
 
 def test_a_mistake_of_ours_is_a_problem_without_a_word_of_the_inwoner(
