@@ -17,7 +17,7 @@ from tests.harness.inwoner import Inwoner
 from tests.harness.stack import Stack
 from tests.harness.wijkteamlid import Wijkteamlid
 
-CODE = re.compile(r"drie woorden: (\S+ \S+ \S+)")
+CODE = re.compile(r"drie woorden op: (\S+ \S+ \S+)")
 
 
 class Scene:
