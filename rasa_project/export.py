@@ -1,13 +1,14 @@
 """Turns content into what Rasa learns from: example sentences, and what it must know about words and topics."""
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import yaml
 
 from content.catalogue import Catalogue
-from content.source import ContentError, read_document
+from content.source import ContentError, Loc, read_document
 from rasa_project.settings import PROJECT, ROOT
 
 GENERATED = PROJECT / "data" / "generated"
@@ -66,14 +67,24 @@ def read_synonyms(path: Path) -> dict[str, dict[str, str]]:
         ContentError: In Dutch, when the file has another shape.
     """
     document = read_document(path, path.parent)
-    for part, words in document.data.items():
-        if part not in SYNONYM_PARTS or not _is_word_list(words):
-            raise ContentError([document.fout((part,), SYNONYM_SHAPE)])
+    wrong = [document.fout(loc, SYNONYM_SHAPE) for loc in _misshapen(document.data)]
+    if wrong:
+        raise ContentError(wrong)
     return {part: dict(document.data.get(part, {})) for part in SYNONYM_PARTS}
 
 
-def _is_word_list(words: object) -> bool:
-    return isinstance(words, dict) and all(isinstance(text, str) for pair in words.items() for text in pair)
+def _misshapen(data: object) -> Iterator[Loc]:
+    """Give the place of everything that isn't a list of words; `no:` without quotes isn't a word to YAML."""
+    if not isinstance(data, dict):
+        yield ()
+        return
+    for part, words in data.items():
+        if part not in SYNONYM_PARTS or not isinstance(words, dict):
+            yield (part,)
+            continue
+        yield from (
+            (part, word) for word, text in words.items() if not (isinstance(word, str) and isinstance(text, str))
+        )
 
 
 def _write(path: Path, text: str) -> None:
