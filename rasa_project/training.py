@@ -48,7 +48,7 @@ class Fingerprint:
         try:
             data = json.loads(path.read_text(encoding="utf-8"))
             return cls(data["everything"], data["components"])
-        except (OSError, ValueError, KeyError):
+        except (OSError, ValueError, KeyError, TypeError):
             return None
 
     def write(self, path: Path) -> None:
