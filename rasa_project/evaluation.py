@@ -76,16 +76,22 @@ def read_sentences(path: Path) -> list[Sentence]:
     Raises:
         SentencesError: If it has another shape, with the number of the row.
     """
-    rows = yaml.safe_load(path.read_text(encoding="utf-8"))
+    try:
+        rows = yaml.safe_load(path.read_text(encoding="utf-8"))
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        raise SentencesError(f"{path.name} is not YAML in UTF-8: {error}") from error
     if not isinstance(rows, list):
         raise SentencesError(f"{path.name} must be a list of {{text, topic}}")
-    found = []
-    for number, row in enumerate(rows, start=1):
-        if not isinstance(row, dict) or not {"text", "topic"} <= row.keys():
-            raise SentencesError(f"{path.name}, row {number}: needs 'text' and 'topic'")
-        ok = tuple(str(one) for one in row.get("ok") or ())
-        found.append(Sentence(str(row["text"]), str(row["topic"]), ok, str(row.get("kenmerk") or "")))
-    return found
+    return [_sentence(row, f"{path.name}, row {number}") for number, row in enumerate(rows, start=1)]
+
+
+def _sentence(row: object, place: str) -> Sentence:
+    if not isinstance(row, dict) or not (row.get("text") and row.get("topic")):
+        raise SentencesError(f"{place}: needs 'text' and 'topic'")
+    ok = row.get("ok") or []
+    if not isinstance(ok, list):
+        raise SentencesError(f"{place}: 'ok' must be a list of topics")
+    return Sentence(str(row["text"]), str(row["topic"]), tuple(map(str, ok)), str(row.get("kenmerk") or ""))
 
 
 def proefvragen(catalogue: Catalogue) -> list[Sentence]:
