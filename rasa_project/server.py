@@ -11,6 +11,8 @@ import httpx
 
 from rasa_project.settings import PROJECT, ROOT, RasaSettings, rasa_environment
 
+STOP_SECONDS = 20.0
+
 
 class RasaNotReadyError(Exception):
     """Rasa ended, or did not load its model in time."""
@@ -72,8 +74,17 @@ def own_server(settings: RasaSettings) -> Iterator[str]:
         wait_until_ready(mine.url, mine.start_seconds, process)
         yield mine.url
     finally:
-        process.terminate()
-        process.wait(20)
+        _stop(process)
+
+
+def _stop(process: "subprocess.Popen[bytes]") -> None:
+    """End a process, by force when it doesn't listen: none stays behind."""
+    process.terminate()
+    try:
+        process.wait(STOP_SECONDS)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
 
 
 def free_port() -> int:
