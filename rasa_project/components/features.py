@@ -65,11 +65,20 @@ class Featurizer:
 
     @classmethod
     def load(cls, folder: Path, encoder: Encoder) -> "Featurizer":
-        """Read back what `save` wrote."""
+        """
+        Read back what `save` wrote.
+
+        Raises:
+            ValueError: If the encoder that the weights were trained with can't run here.
+        """
         featurizer = cls(encoder)
         vocabularies = json.loads((folder / "vocabulary.json").read_text(encoding="utf-8"))
         with np.load(folder / "features.npz", allow_pickle=False) as data:
             featurizer._mean = data["mean"]
+            if len(featurizer._mean) != encoder.size:
+                raise ValueError(
+                    f"This model wasn't trained with encoder '{encoder.name}'. Train again on this machine."
+                )
             for number, (vectorizer, words) in enumerate(zip(featurizer._vectorizers, vocabularies)):
                 vectorizer.vocabulary = {word: place for place, word in enumerate(words)}
                 vectorizer.idf_ = data[f"idf{number}"]
