@@ -36,6 +36,9 @@ def build_router(catalogue: Catalogue, flows: list[Flow]) -> APIRouter:
         except (ActionExecutionRejection, ActionNotFoundException) as error:
             log.warning("action_refused", error=type(error).__name__, action=call.get("next_action"))
             raise HTTPException(400, {"error": str(error), "action_name": error.action_name}) from error
+        except Exception as error:  # else the server writes its text down; the dialogue goes on in button mode
+            log.error("action_failed", error=type(error).__name__, action=call.get("next_action"))
+            raise HTTPException(500) from error
         return result.model_dump() if result else {}
 
     return router
