@@ -120,8 +120,9 @@
   // With large text or a low screen nothing sticks but the numbers to call, so that there is room to read.
   function measure() {
     const page = document.documentElement;
-    const [all, help, form] = [header, byId("hulp"), byId("opstellen")].map((part) => part.offsetHeight);
-    const tight = all + form > innerHeight / 2;
+    const heightOf = (id) => byId(id).offsetHeight;
+    const [all, help, form] = [header.offsetHeight, heightOf("hulp"), heightOf("opstellen")];
+    const tight = all - heightOf("wisvraag") + form > innerHeight / 2;
     const top = tight ? (help < innerHeight / 3 ? help : 0) : all;
     page.classList.toggle("krap", tight);
     header.style.top = top - all + "px";
@@ -356,6 +357,7 @@
 
   function askWipe(on) {
     byId("wisvraag").hidden = !on;
+    if (on && header.style.top !== "0px") window.scrollTo(0, 0);
     (on ? byId("wis-nee") : input).focus();
   }
 

@@ -62,9 +62,8 @@
   }
 
   class Connection {
-    // `hear` gets every message of the stream, `lost` is called when the conversation turns out to be gone.
-    // `last` counts what the stream brought, not what answers brought: so that a message which came while the
-    // stream was down is never skipped. Who hears must drop numbers that it knows.
+    // `hear` gets every message of the stream, also those that answers brought; `lost` is called when the
+    // conversation is gone. `last` counts what the stream brought, so that none is skipped.
     constructor({ gemeente, hear, lost }) {
       Object.assign(this, { gemeente, hear, lost, id: null, token: null, last: 0, control: null });
     }

@@ -84,7 +84,7 @@ def test_closing_and_opening_keeps_the_conversation(inwoner: Inwoner) -> None:
     inwoner.launcher.click()
     expect(inwoner.find("#tekst")).to_be_focused()
     assert shown(inwoner, "antwoord") == 1
-    assert len(inwoner.gesprekken) == 1
+    assert len(inwoner.begun) == 1
 
 
 def test_nothing_but_the_loader_is_fetched_before_the_click(inwoner: Inwoner) -> None:
@@ -165,7 +165,7 @@ def test_the_latest_answer_is_in_sight(arrive: Arrive) -> None:
 
 def test_what_the_server_sends_by_itself_appears_once(inwoner: Inwoner) -> None:
     inwoner.open()
-    gesprek = inwoner.gesprekken[0]
+    gesprek = inwoner.gesprek
     httpx.post(
         f"{inwoner.address}/v1/gesprekken/{gesprek['id']}/berichten",
         headers={"Authorization": f"Bearer {gesprek['token']}"},
@@ -260,13 +260,13 @@ def test_a_refused_message_goes_back_to_where_it_was_typed(inwoner: Inwoner) -> 
 
 def test_a_conversation_that_ended_is_told_and_a_new_one_begins(inwoner: Inwoner) -> None:
     inwoner.open()
-    gesprek = inwoner.gesprekken[0]
+    gesprek = inwoner.gesprek
     headers = {"Authorization": f"Bearer {gesprek['token']}"}
     httpx.delete(f"{inwoner.address}/v1/gesprekken/{gesprek['id']}", headers=headers).raise_for_status()
     expect(inwoner.find("#status")).to_have_text(WORDS["gesprek_voorbij"])
     inwoner.button(WORDS["begin_opnieuw"]).click()
     expect(inwoner.button(THEMA)).to_be_visible()
-    assert len(inwoner.gesprekken) == 2
+    assert len(inwoner.begun) == 2
 
 
 def test_a_server_that_is_down_at_the_start_is_told_with_a_way_on(inwoner: Inwoner) -> None:
@@ -394,7 +394,7 @@ def test_the_conversation_is_remembered_only_when_asked_for(inwoner: Inwoner) ->
     expect(inwoner.button("Meer uitleg")).to_be_visible()
     inwoner.chat.get_by_label(WORDS["onthoud"]).uncheck()
     assert inwoner.chat.evaluate(KEPT) == [0, 0, 0, 0]
-    assert len(inwoner.gesprekken) == 1
+    assert len(inwoner.begun) == 1
 
 
 # ---- for everybody
@@ -407,7 +407,7 @@ def test_every_state_is_accessible(arrive: Arrive, width: int) -> None:
     inwoner.launcher.wait_for()
     inwoner.must_be_accessible()
     inwoner.open()
-    inwoner.must_be_accessible()
+    inwoner.must_be_accessible(website=True)
     inwoner.choose(THEMA, "Huur niet betaald")
     expect(inwoner.find(".soort-antwoord")).to_be_visible()
     inwoner.must_be_accessible()
@@ -418,6 +418,7 @@ def test_every_state_is_accessible(arrive: Arrive, width: int) -> None:
     expect(inwoner.find(".soort-overdracht").last).to_contain_text("Naam: doorgehaald")
     inwoner.must_be_accessible()
     inwoner.find("#wis").click()
+    expect(inwoner.button(WORDS["wis_nee"])).to_be_in_viewport(ratio=1)
     inwoner.must_be_accessible()
     inwoner.page.route(SENT, lambda route: route.abort())
     inwoner.choose("Nee, stop")
@@ -434,6 +435,8 @@ def test_double_text_size_fits_on_the_smallest_screen(arrive: Arrive) -> None:
     inwoner.choose("Naar het begin")
     expect(inwoner.button(THEMA)).to_be_visible()
     assert inwoner.chat.evaluate(SIDEWAYS) <= 0
+    inwoner.chat.evaluate("document.getElementById('wis').click()")
+    expect(inwoner.button(WORDS["wis_nee"])).to_be_in_viewport(ratio=1)
 
 
 def test_forced_colours_keep_edges_and_less_motion_means_none(arrive: Arrive) -> None:

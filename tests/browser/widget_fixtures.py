@@ -32,7 +32,8 @@ class Inwoner:
         self.context = context
         self.complaints: list[str] = []
         self.strangers: set[str] = set()
-        self.gesprekken: list[dict[str, Any]] = []
+        self.begun: list[Response] = []
+        self.gesprek: dict[str, Any] = {}
         context.route(lambda url: not url.startswith((address, "data:")), self._elsewhere)
         self.page = context.new_page()
         self.page.on("console", self._complain)
@@ -64,6 +65,7 @@ class Inwoner:
             self.launcher.click()
             self.page.wait_for_selector("iframe")
         self.find("#keuzes button").first.wait_for()
+        self.gesprek = self.gesprek or self.begun[0].json()
         return self
 
     def say(self, text: str) -> None:
@@ -78,14 +80,13 @@ class Inwoner:
 
     def status_at_server(self) -> int:
         """Return what the server says about the first conversation."""
-        gesprek = self.gesprekken[0]
-        headers = {"Authorization": f"Bearer {gesprek['token']}"}
-        return httpx.get(f"{self.address}/v1/gesprekken/{gesprek['id']}/berichten", headers=headers).status_code
+        headers = {"Authorization": f"Bearer {self.gesprek['token']}"}
+        return httpx.get(f"{self.address}/v1/gesprekken/{self.gesprek['id']}/berichten", headers=headers).status_code
 
-    def must_be_accessible(self) -> None:
-        """Run axe on the website and in the chat, measure targets and look for sideways scrolling."""
+    def must_be_accessible(self, *, website: bool = False) -> None:
+        """Run axe in the chat (and on the website), measure targets and look for sideways scrolling."""
         complaints = list(self.complaints)
-        for frame in self.page.frames:
+        for frame in reversed(self.page.frames) if website else [self.chat]:
             violations = Axe().run(frame, options=RULES).response["violations"]  # type: ignore[arg-type]
             found = [(one["id"], [node["html"][:120] for node in one["nodes"]]) for one in violations]
             assert not found, found
@@ -105,7 +106,7 @@ class Inwoner:
 
     def _remember(self, response: Response) -> None:
         if response.status == 201 and response.url.endswith("/v1/gesprekken"):
-            self.gesprekken.append(response.json())
+            self.begun.append(response)
 
     def _complain(self, message: ConsoleMessage) -> None:
         if message.type in ("error", "warning") and "Failed to load resource" not in message.text:
