@@ -56,7 +56,11 @@ def build_bot(settings: BotSettings, handoff: HandoffSettings) -> Bot:
     )
     lexicon = CrisisLexicon.load(CONTENT / "crisis" / "woorden.yml")
     dialogue = Dialogue(Parts(catalogue, lexicon, Controls.load(CONTENT), rasa, desk, flows))
-    conversations = Conversations(ttl_seconds=settings.conversation_minutes * 60, limit=settings.max_conversations)
+    conversations = Conversations(
+        ttl_seconds=settings.conversation_minutes * 60,
+        chat_ttl_seconds=settings.chat_days * 86_400,
+        limit=settings.max_conversations,
+    )
     return Bot(settings, catalogue, conversations, dialogue, rasa, desk, flows)
 
 

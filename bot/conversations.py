@@ -74,6 +74,11 @@ class Conversation:
         """Return the messages after a number."""
         return [sent for sent in self.berichten if sent.id > number]
 
+    def keep_only_promised(self) -> None:
+        """Forget values whose placeholder isn't in the prepared handoff (any more): struck back, stopped, or sent."""
+        promised = {step for step, value in self.stand.contact.items() if value == f"[{step}]"}
+        self.waarden = {step: value for step, value in self.waarden.items() if step in promised}
+
     def clear(self) -> None:
         """Forget everything that was said and given."""
         self.waarden.clear()
@@ -86,10 +91,22 @@ class Conversation:
 
 
 class Conversations:
-    """Holds conversations by id until nothing was heard for the time to live."""
+    """
+    Holds conversations by id until nothing was heard for the time to live.
 
-    def __init__(self, *, ttl_seconds: float, limit: int = 10_000, clock: Callable[[], float] = time.monotonic) -> None:
+    A talk that waits for the wijkteam lives longer: the inwoner asked to be answered in it.
+    """
+
+    def __init__(
+        self,
+        *,
+        ttl_seconds: float,
+        chat_ttl_seconds: float | None = None,
+        limit: int = 10_000,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
         self._ttl = ttl_seconds
+        self._chat_ttl = chat_ttl_seconds or ttl_seconds
         self._limit = limit
         self._clock = clock
         self._items: dict[str, Conversation] = {}
@@ -162,7 +179,7 @@ class Conversations:
         return list(self._items)
 
     def _expired(self, conversation: Conversation) -> bool:
-        return self._clock() - conversation.seen > self._ttl
+        return self._clock() - conversation.seen > (self._chat_ttl if conversation.with_wijkteam else self._ttl)
 
 
 def _hash(token: str) -> bytes:

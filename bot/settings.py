@@ -22,6 +22,7 @@ class BotSettings(BaseSettings):
     rasa_timeout_seconds: float = 3.0
     rasa_pause_seconds: float = 5.0
     conversation_minutes: float = 60
+    chat_days: float = 7
     sweep_seconds: float = 30
     max_conversations: int = 10_000
     redis_url: str | None = None

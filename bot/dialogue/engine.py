@@ -99,6 +99,7 @@ class Dialogue:
     async def _text(self, conversation: Conversation, tekst: str) -> Replies:
         danger = self._parts.lexicon.find(tekst)
         if danger:
+            await self._wijkteam.overhear(conversation, tekst)
             return await self._danger(conversation, danger, self._typed.own_words(conversation, tekst))
         command = self._parts.controls.find(tekst)
         if command in LOCAL:
@@ -134,11 +135,11 @@ class Dialogue:
             return (self._fixed(conversation, "algemeen.overdracht_al_open"),)
         outcome = await self._outcome(conversation, event)
         conversation.stand = outcome.stand
-        if event.intent in ("stoppen", "start_contact"):
-            conversation.waarden.clear()
+        sent: Replies = ()
         if outcome.opdracht == "verstuur":
-            return (*outcome.berichten, *await self._wijkteam.submit(conversation))
-        return outcome.berichten
+            sent = await self._wijkteam.submit(conversation)
+        conversation.keep_only_promised()
+        return (*outcome.berichten, *sent)
 
     async def _outcome(self, conversation: Conversation, event: Event) -> Outcome:
         rasa = self._parts.rasa

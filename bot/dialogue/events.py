@@ -16,6 +16,7 @@ INTENT_OF_COMMAND = {
     "menu": "menu",
     "verder": "verder",
 }
+OPENS = {"contact": "mens", "check": "check"}
 COMMAND_OF_INTENT = {
     "stoppen": "stop",
     "terug": "terug",
@@ -47,6 +48,8 @@ def event_of_command(command: str, stand: Stand) -> Event:
         if command == "terug" and not getattr(stand, stand.stroom):
             return Event("stoppen")
         return Event("antwoord", {"antwoord": ANSWERS_WHEN_OPEN[command]})
+    if command == OPENS.get(stand.stroom):
+        return Event("verder")
     return Event(INTENT_OF_COMMAND[command])
 
 

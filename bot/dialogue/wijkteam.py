@@ -3,6 +3,7 @@
 import asyncio
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from bot.conversations import Conversation
@@ -33,12 +34,20 @@ class Wijkteam:
             receipt = await asyncio.to_thread(self._desk.submit, draft)
         except (DeskUnavailableError, LostValueError) as error:
             log.error("handoff_not_sent", error=type(error).__name__, gemeente=conversation.stand.gemeente)
-            return (self._say(conversation, "algemeen.overdracht_mislukt", mens="mens", menu="menu"),)
+            return (self._not_sent(conversation),)
         conversation.waarden.clear()
         conversation.preview = ""
         conversation.with_wijkteam = draft.hoe == "chat"
         text = self._catalogue.text("algemeen.overdracht_klaar", verwacht=receipt.verwacht, code=receipt.code)
         return (Bericht("overdracht", text, (answers.button(self._catalogue, "menu", "menu"),)),)
+
+    def _not_sent(self, conversation: Conversation) -> Bericht:
+        """Go back to the preview, so that nothing has to be typed again."""
+        stand = conversation.stand
+        unsent = {step: value for step, value in stand.contact.items() if step != "voorbeeld"}
+        conversation.stand = replace(stand, stroom="contact", contact=unsent)
+        conversation.rasa_behind = True
+        return self._say(conversation, "algemeen.overdracht_mislukt", verder="verder", stop="stop")
 
     def _draft(self, conversation: Conversation) -> Draft:
         stand = conversation.stand
@@ -66,6 +75,11 @@ class Wijkteam:
         if conversation.with_wijkteam and command not in CONTROL_DURING_CHAT and not conversation.stand.stroom:
             return await self._pass_on(conversation, tekst)
         return None
+
+    async def overhear(self, conversation: Conversation, tekst: str) -> None:
+        """Pass on what was written to the wijkteam and sounds like danger: the bot answers it, a person must know."""
+        if conversation.with_wijkteam and not conversation.stand.stroom:
+            await self._pass_on(conversation, tekst)
 
     async def _pass_on(self, conversation: Conversation, tekst: str) -> Replies | None:
         try:

@@ -358,7 +358,7 @@
   function askWipe(on) {
     byId("wisvraag").hidden = !on;
     if (on && header.style.top !== "0px") window.scrollTo(0, 0);
-    (on ? byId("wis-nee") : input).focus();
+    (on ? byId("wis-nee") : input).focus({ preventScroll: true });
   }
 
   function leave() {
