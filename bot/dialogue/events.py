@@ -16,7 +16,7 @@ INTENT_OF_COMMAND = {
     "menu": "menu",
     "verder": "verder",
 }
-OPENS = {"contact": "mens", "check": "check"}
+OPENS: dict[str | None, str] = {"contact": "mens", "check": "check"}
 COMMAND_OF_INTENT = {
     "stoppen": "stop",
     "terug": "terug",

@@ -142,7 +142,7 @@ async def test_three_words_withdraw_what_was_sent(bot: Bot) -> None:
     for label in ("Overslaan", "Via dit gesprek", "Overslaan", "Overslaan"):
         await talker.chooses(label)
     said = await talker.chooses("Ja, stuur dit")
-    code = next(line for line in said.splitlines() if "drie woorden:" in line).split(": ")[1]
+    code = next(line for line in said.splitlines() if "drie woorden op:" in line).split(": ")[1]
     stranger = bot.talker()
     assert bot.catalogue.text("algemeen.intrekken_vraag") in await stranger.types("intrekken")
     assert "ken ik niet" in await stranger.types("appel peer banaan")

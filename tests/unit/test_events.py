@@ -31,8 +31,8 @@ TABLE = {
     "terug": (Event("terug"), ANSWER["terug"], ANSWER["terug"]),
     "overslaan": (Event("overslaan"), ANSWER["overslaan"], ANSWER["overslaan"]),
     "weet_niet": (Event("weet_niet"), ANSWER["weet_niet"], ANSWER["weet_niet"]),
-    "mens": (Event("start_contact"), Event("start_contact"), Event("start_contact")),
-    "check": (Event("start_check"), Event("start_check"), Event("start_check")),
+    "mens": (Event("start_contact"), Event("start_contact"), Event("verder")),
+    "check": (Event("start_check"), Event("verder"), Event("start_check")),
     "menu": (Event("menu"), Event("menu"), Event("menu")),
     "verder": (Event("verder"), Event("verder"), Event("verder")),
 }
