@@ -356,9 +356,10 @@
   }
 
   function askWipe(on) {
+    const sticks = header.style.top === "0px";
     byId("wisvraag").hidden = !on;
-    if (on && header.style.top !== "0px") window.scrollTo(0, 0);
-    (on ? byId("wis-nee") : input).focus({ preventScroll: true });
+    if (on && !sticks) window.scrollTo(0, 0);
+    (on ? byId("wis-nee") : input).focus({ preventScroll: sticks });
   }
 
   function leave() {
