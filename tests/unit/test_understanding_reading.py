@@ -1,0 +1,16 @@
+"""Words, sentences, decisions, vectors and the reader as a whole, run in Rasa's own environment."""
+
+import pytest
+from rasa_components.inside import checks_in, run_inside
+
+MODULES = ("words_inside", "decision_inside", "encoder_inside", "reader_inside")
+
+
+@pytest.fixture(scope="module")
+def results() -> dict[str, str | None]:
+    return run_inside(*MODULES)
+
+
+@pytest.mark.parametrize("check", checks_in(*MODULES))
+def test_understanding(results: dict[str, str | None], check: str) -> None:
+    assert results[check] is None, results[check]
