@@ -122,7 +122,7 @@
     const page = document.documentElement;
     const heightOf = (id) => byId(id).offsetHeight;
     const [all, help, form] = [header.offsetHeight, heightOf("hulp"), heightOf("opstellen")];
-    const tight = all - heightOf("wisvraag") + form > innerHeight / 2;
+    const tight = all + form > innerHeight / 2;
     const top = tight ? (help < innerHeight / 3 ? help : 0) : all;
     page.classList.toggle("krap", tight);
     header.style.top = top - all + "px";
@@ -356,10 +356,8 @@
   }
 
   function askWipe(on) {
-    const sticks = header.style.top === "0px";
     byId("wisvraag").hidden = !on;
-    if (on && !sticks) window.scrollTo(0, 0);
-    (on ? byId("wis-nee") : input).focus({ preventScroll: sticks });
+    (on ? byId("wis-nee") : input).focus({ preventScroll: !on || header.style.top === "0px" });
   }
 
   function leave() {
@@ -388,7 +386,7 @@
     voice.stop();
     if (!byId("wisvraag").hidden) {
       askWipe(false);
-      byId("wis").focus();
+      byId("wis").focus({ preventScroll: true });
     } else if (framed) parent.postMessage("rondkomen:dicht", "*");
   }
 
