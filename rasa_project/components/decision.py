@@ -9,6 +9,7 @@ import numpy as np
 ANSWER, ASK, UNKNOWN, CRISIS = "antwoord", "bedoelt_u", "weet_niet", "crisis"
 OUTSIDE = frozenset({"buiten_bereik", "andere_taal"})
 RANKING = 5
+LAST_SENTENCES = 6  # where the question of a long story usually is
 
 
 @dataclass(frozen=True)
@@ -43,7 +44,7 @@ def decide(rows: np.ndarray, labels: Sequence[str], thresholds: Thresholds, kind
     Choose from the probabilities of a whole message (first row) and of its sentences (other rows).
 
     Danger in any sentence comes first, even when another topic is likelier. Otherwise the whole message counts,
-    and when that is vague, the sentence that is most sure about a question.
+    and when that is vague, the one of the last sentences that is most sure about a question.
     """
     danger = _danger(rows, labels, kinds)
     if danger and danger["sum"] >= thresholds.crisis:
@@ -77,7 +78,7 @@ def _telling_row(rows: np.ndarray, labels: Sequence[str], thresholds: Thresholds
     whole = rows[0]
     if len(rows) == 1 or (whole.max() >= thresholds.antwoord and labels[int(whole.argmax())] not in kinds.gesprek):
         return whole
-    questions = [row for row in rows[1:] if labels[int(row.argmax())] not in kinds.gesprek]
+    questions = [row for row in rows[1:][-LAST_SENTENCES:] if labels[int(row.argmax())] not in kinds.gesprek]
     sure = [row for row in questions if row.max() >= max(thresholds.antwoord, whole.max())]
     return max(sure, key=lambda row: float(row.max())) if sure else whole
 

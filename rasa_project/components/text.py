@@ -15,7 +15,7 @@ SENTENCE_END = re.compile(r"[.!?;\n]+(?:\s+|$)|\n+")
 TURN = re.compile(r",\s+|\s+(?=(?:maar|want|dus|toen|daarom)\s)", re.IGNORECASE)
 LONG_MESSAGE = 12
 LONG_SENTENCE = 22
-MOST_SENTENCES = 6
+MOST_SENTENCES = 30  # each costs about 12 ms
 
 
 @dataclass(frozen=True)
@@ -77,8 +77,8 @@ def sentences(text: str) -> list[str]:
     """
     Cut a long message into the parts that may each hold a question; a short one stays whole.
 
-    People under stress write a story with the question somewhere in it. The last parts count when there
-    are many: that is where the question usually is.
+    People under stress write a story with the question, or the danger, somewhere in it: nothing is left out.
+    When there are very many parts, neighbours are taken together.
     """
     if len(text.split()) <= LONG_MESSAGE:
         return []
@@ -87,7 +87,8 @@ def sentences(text: str) -> list[str]:
         long = len(sentence.split()) > LONG_SENTENCE
         parts.extend(TURN.split(sentence) if long else [sentence])
     parts = [part.strip() for part in parts if len(part.split()) >= 3]
-    return parts[-MOST_SENTENCES:] if len(parts) > 1 else []
+    together = -(-len(parts) // MOST_SENTENCES)
+    return [". ".join(parts[n : n + together]) for n in range(0, len(parts), together)] if len(parts) > 1 else []
 
 
 def knowledge_synonyms(data: dict[str, dict[str, str]]) -> Synonyms:

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from rasa_project.components.decision import Kinds, Thresholds, Understanding, decide
+from rasa_project.components.decision import LAST_SENTENCES, Kinds, Thresholds, Understanding, decide
 
 LABELS = ["huur", "boete", "begroeting", "crisis_suicide", "crisis_geweld", "toeslag"]
 KINDS = Kinds(frozenset({"crisis_suicide", "crisis_geweld"}), frozenset({"begroeting"}))
@@ -50,6 +50,16 @@ def test_danger_in_any_sentence_comes_first():
         rows = [{"huur": 0.9}, {"huur": 0.9}, {"boete": 0.99}, {"toeslag": 0.8}]
         rows[place] = {"huur": 0.5, "crisis_suicide": 0.5}
         assert outcome(*rows) == ("crisis_suicide", "crisis"), place
+
+
+def test_danger_at_the_start_of_a_long_story_is_not_forgotten():
+    assert outcome({"huur": 0.9}, {"crisis_suicide": 0.9}, *[{"boete": 0.9}] * 20) == ("crisis_suicide", "crisis")
+
+
+def test_the_question_of_a_long_story_is_looked_for_at_its_end():
+    rows = [{"huur": 0.3}, {"toeslag": 0.99}, *[{"begroeting": 0.9}] * LAST_SENTENCES]
+    assert outcome(*rows) == ("huur", "bedoelt_u")
+    assert outcome(*rows[:-1]) == ("toeslag", "antwoord")
 
 
 def test_small_dangers_in_several_sentences_do_not_add_up():

@@ -132,6 +132,12 @@ def test_danger_in_the_middle_of_a_story_is_heard():
     assert understood(story) == ("crisis_suicide", "crisis")
 
 
+def test_danger_before_a_very_long_story_is_heard():
+    assert understood("Ik wil niet meer leven. " + "De boete van het cjib is veel te hoog. " * 12) == (
+        *("crisis_suicide", "crisis"),
+    )
+
+
 def test_a_long_story_finds_its_question():
     story = (
         "Hallo allemaal, goedemorgen en hoi. Wij zijn vorig jaar verhuisd naar een dorp met veel groen. "

@@ -184,6 +184,13 @@ def test_scraps_are_no_sentences():
     assert sentences("Hallo. Ik heb een vraag over de toeslag voor de huur van mijn woning in de stad.") == []
 
 
-def test_of_many_sentences_the_last_are_looked_at():
-    story = " ".join(f"Dit is zin {number}." for number in range(20))
-    assert sentences(story) == [f"Dit is zin {number}" for number in range(20 - MOST_SENTENCES, 20)]
+def test_nothing_of_a_long_story_is_left_out():
+    numbers = range(MOST_SENTENCES)
+    assert sentences(" ".join(f"Dit is zin {number}." for number in numbers)) == [f"Dit is zin {n}" for n in numbers]
+
+
+def test_very_many_sentences_are_taken_together():
+    for count in (MOST_SENTENCES + 1, 200):
+        found = sentences(" ".join(f"Dit is zin {number}." for number in range(count)))
+        assert len(found) <= MOST_SENTENCES
+        assert ". ".join(found) == ". ".join(f"Dit is zin {number}" for number in range(count))
