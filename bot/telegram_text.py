@@ -12,7 +12,6 @@ LIMIT = 4_096
 LONGEST_PART = LIMIT - 10
 SHORT_LABEL = 14
 PHONE = re.compile(r"⟦([^|⟧]*)\|[^⟧]*⟧")
-STRUCK = re.compile(r"~~(.+?)~~")
 
 
 def pieces(tekst: str) -> list[str]:
@@ -40,7 +39,7 @@ def keyboard(keuzes: Sequence[Keuze]) -> InlineKeyboardMarkup | None:
 
 
 def _marked(paragraph: str) -> str:
-    return STRUCK.sub(r"<s>\1</s>", html.escape(paragraph, quote=False))
+    return html.escape(paragraph, quote=False)
 
 
 def _cut(paragraph: str) -> list[str]:

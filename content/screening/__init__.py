@@ -7,6 +7,7 @@ All households that fit the answers so far are calculated at once with OpenFisca
 
 from collections.abc import Mapping
 from datetime import date
+from functools import lru_cache
 
 from content.screening.choose import choose
 from content.screening.judge import judge
@@ -49,7 +50,13 @@ def next_question(answers: Mapping[str, str], *, gemeente: str, on: date) -> Que
     Raises:
         MissingFiguresError: If a regeling has no figures for this date.
     """
-    return choose(default(), answers, on)
+    return _chosen(frozenset(answers.items()), on)
+
+
+@lru_cache(maxsize=4096)
+def _chosen(answers: frozenset[tuple[str, str]], on: date) -> Question | None:
+    """Choose once for the same answers: within one turn the question is asked for several times."""
+    return choose(default(), dict(answers), on)
 
 
 def outcomes(answers: Mapping[str, str], *, gemeente: str, on: date) -> list[Uitkomst]:

@@ -16,6 +16,10 @@ from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import ActionExecuted, ActiveLoop, SlotSet
 from rasa.shared.core.trackers import DialogueStateTracker
 
+from rasa_project.components.action_results import check_the_schema_once
+
+check_the_schema_once()  # here, because Rasa loads this module when its server starts
+
 
 class Shelf:
     """

@@ -52,7 +52,7 @@ class Desk:
             self.complaints.append(text)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
     """Start Chromium once."""
     with sync_playwright() as playwright:
