@@ -141,6 +141,13 @@ def test_another_language_is_left_alone():
         assert same(text), text
 
 
+def test_a_word_in_another_language_that_looks_dutch_stays_too():
+    speller = Speller(["een", "rekening"], {"betalen": 1})
+    strange = ["qwexz", "zaxqw", "xuxyy"]
+    assert speller.correct([*strange, "betaln"]) == [*strange, "betaln"]
+    assert speller.correct(["een", "rekening", strange[0], "betaln"]) == ["een", "rekening", strange[0], "betalen"]
+
+
 def test_correcting_twice_changes_nothing_more():
     for text in ("ikkan me huur niet betaln", "deurwarder rekenink", "hurtoeslag aanvraagn"):
         assert same(spelled(text)), text
