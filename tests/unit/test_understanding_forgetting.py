@@ -12,5 +12,5 @@ def results() -> dict[str, str | None]:
 
 
 @pytest.mark.parametrize("check", checks_in(*MODULES))
-def test_inside_rasa(results: dict[str, str | None], check: str) -> None:
+def test_the_store_of_conversations_inside_rasa(results: dict[str, str | None], check: str) -> None:
     assert results[check] is None, results[check]

@@ -12,5 +12,5 @@ def results() -> dict[str, str | None]:
 
 
 @pytest.mark.parametrize("check", checks_in(*MODULES))
-def test_understanding(results: dict[str, str | None], check: str) -> None:
+def test_reading_inside_the_environment_of_rasa(results: dict[str, str | None], check: str) -> None:
     assert results[check] is None, results[check]
