@@ -38,13 +38,13 @@ def keyboard(keuzes: Sequence[Keuze]) -> InlineKeyboardMarkup | None:
     return InlineKeyboardMarkup(rows) if rows else None
 
 
-def _marked(paragraph: str) -> str:
+def _escaped(paragraph: str) -> str:
     return html.escape(paragraph, quote=False)
 
 
 def _cut(paragraph: str) -> list[str]:
     """Cut before marking, so that no mark is cut in two; `&` takes five signs when it is marked."""
-    if len(_marked(paragraph)) <= LONGEST_PART:
-        return [_marked(paragraph)]
+    if len(_escaped(paragraph)) <= LONGEST_PART:
+        return [_escaped(paragraph)]
     size = LONGEST_PART // 5
-    return [_marked(paragraph[start : start + size]) for start in range(0, len(paragraph), size)]
+    return [_escaped(paragraph[start : start + size]) for start in range(0, len(paragraph), size)]
