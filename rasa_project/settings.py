@@ -64,6 +64,4 @@ def rasa_environment(settings: RasaSettings) -> dict[str, str]:
         "PYTHONWARNINGS": "ignore",
         "ACTIONS_URL": settings.actions_url,
     }
-    if settings.token:
-        ours["AUTH_TOKEN"] = settings.token.get_secret_value()
     return {**os.environ, **ours}
