@@ -135,15 +135,19 @@
   function busy() {
     const later = (milliseconds, act) => timers.push(setTimeout(act, milliseconds));
     later(THINKING_AFTER, () => (byId("denkt").hidden = false));
-    later(WAIT_TEXT_AFTER, () => say(words.wacht));
-    later(LONG_WAIT_AFTER, () => say(words.wacht_lang));
+    later(WAIT_TEXT_AFTER, () => sayCalm(words.wacht));
+    later(LONG_WAIT_AFTER, () => sayCalm(words.wacht_lang));
   }
 
   function idle() {
     timers.forEach(clearTimeout);
     timers = [];
     byId("denkt").hidden = true;
-    say("");
+  }
+
+  // An error stays while it is tried again: else it would be read out every time.
+  function sayCalm(text) {
+    if (byId("opnieuw").hidden) say(text);
   }
 
   function failed(job, error) {
@@ -165,7 +169,9 @@
     shown.forEach((part) => part.scrollIntoView({ block: "nearest" }));
   }
 
+  // What the server hasn't got yet goes back to the inwoner.
   function lost() {
+    outbox.jobs.reverse().forEach((job) => job.giveBack && job.giveBack());
     forget();
     say(words.gesprek_voorbij);
     offerBegin();
@@ -180,7 +186,7 @@
     if (connection.id) return;
     const current = connection;
     const berichten = await current.begin();
-    if (current !== connection) return;
+    if (current !== connection) return current.forget()().catch(() => {}); // erased before it began
     receive(berichten);
     byId("wis").hidden = false;
     current.listen();
@@ -189,7 +195,7 @@
 
   function begin() {
     clearKeuzes();
-    outbox.add({ run: ensureBegun, done: () => {}, refused: (error) => {
+    outbox.add({ run: ensureBegun, done: () => say(""), refused: (error) => {
       say(error.detail || words.fout_even, "fout");
       offerBegin();
     } });
@@ -202,25 +208,31 @@
     clearKeuzes();
     own.scrollIntoView();
     const run = async () => {
-      await ensureBegun();
+      if (!current.id) {
+        await ensureBegun();
+        clearKeuzes();
+      }
       if (current !== connection) return []; // erased meanwhile: this may not go to the next conversation
-      if (!job.cleared) clearKeuzes();
-      job.cleared = true;
       return current.send(bericht);
     };
+    const giveBack = () => {
+      own.remove();
+      if (!what.tekst) return;
+      input.value = (what.tekst + "\n" + input.value).trim(); // before what was typed since
+      typed();
+    };
     const done = (berichten) => {
+      say("");
       delete own.dataset.wacht;
       if (erases(what)) startClean(berichten);
       scrollTo(own.isConnected && own, receive(berichten));
     };
     const refused = (error) => {
-      own.remove();
-      if (what.tekst) giveBack(what.tekst);
-      if (error.gone) return lost();
-      say(error.detail || words.fout_bericht, "fout");
+      if (error.gone) lost();
+      else say(error.detail || words.fout_bericht, "fout");
+      giveBack();
     };
-    const job = { own, run, done, refused, cleared: false };
-    outbox.add(job);
+    outbox.add({ own, run, done, refused, giveBack });
   }
 
   // The server erases at these; then nothing may stay on screen either, but the answer that tells so.
@@ -231,12 +243,6 @@
   function startClean(berichten) {
     clearTranscript();
     berichten.forEach(({ id }) => seen.delete(id)); // the stream may have been quicker
-  }
-
-  // What couldn't be sent goes back to where it was typed, before what was typed since.
-  function giveBack(text) {
-    input.value = input.value ? text + "\n" + input.value : text;
-    typed();
   }
 
   function typed() {
@@ -362,7 +368,7 @@
 
   function leave() {
     const erase = connection ? forget() : async () => {};
-    erase({ keepalive: true }).catch(() => {}); // nobody is left to tell; the server forgets by itself in time
+    erase({ keepalive: true }).catch(() => {}); // nobody is left to tell
     clearTranscript();
     document.documentElement.style.visibility = "hidden";
     document.title = " ";
@@ -382,12 +388,15 @@
     if (event.key === "Escape") escape();
   }
 
-  function escape() {
+  function close() {
     voice.stop();
-    if (!byId("wisvraag").hidden) {
-      askWipe(false);
-      byId("wis").focus({ preventScroll: true });
-    } else if (framed) parent.postMessage("rondkomen:dicht", "*");
+    if (framed) parent.postMessage("rondkomen:dicht", "*");
+  }
+
+  function escape() {
+    if (byId("wisvraag").hidden) return close();
+    askWipe(false);
+    byId("wis").focus({ preventScroll: true });
   }
 
   function hearParent(event) {
@@ -418,7 +427,7 @@
   function listenToPage() {
     const on = (id, act) => byId(id).addEventListener("click", act);
     on("weg", leave);
-    on("sluit", escape);
+    on("sluit", close);
     on("wis", () => askWipe(byId("wisvraag").hidden));
     on("wis-ja", wipe);
     on("wis-nee", () => askWipe(false));

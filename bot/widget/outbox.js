@@ -26,26 +26,23 @@
 
     // Returns the error when the job must be tried again.
     async attempt(job) {
-      this.busy();
       let answer;
+      let error = null;
+      this.busy();
       try {
         answer = await job.run();
-      } catch (error) {
-        if (this.jobs[0] !== job) return null;
-        if (error.temporary) {
-          this.idle();
-          this.failed(job, error);
-          return error;
-        }
-        this.idle();
-        this.jobs.shift();
-        job.refused(error);
-        return null;
+      } catch (thrown) {
+        error = thrown;
       }
-      if (this.jobs[0] !== job) return null;
+      if (this.jobs[0] !== job) return null; // erased meanwhile
       this.idle();
+      if (error && error.temporary) {
+        this.failed(job, error);
+        return error;
+      }
       this.jobs.shift();
-      job.done(answer);
+      if (error) job.refused(error);
+      else job.done(answer);
       return null;
     }
 

@@ -50,6 +50,13 @@ def shown(inwoner: Inwoner, soort: str = "") -> int:
     return inwoner.find(f".soort-{soort}" if soort else ".bericht").count()
 
 
+def end_at_server(inwoner: Inwoner) -> None:
+    """Let the conversation end while the inwoner still looks at it."""
+    gesprek = inwoner.gesprek
+    headers = {"Authorization": f"Bearer {gesprek['token']}"}
+    httpx.delete(f"{inwoner.address}/v1/gesprekken/{gesprek['id']}", headers=headers).raise_for_status()
+
+
 def wait_until(true: Callable[[], bool], page: Page) -> None:
     """Wait a few seconds at most."""
     until = time.monotonic() + 5
@@ -73,6 +80,14 @@ def test_opening_focuses_the_input_and_esc_returns_to_the_launcher(inwoner: Inwo
     inwoner.page.keyboard.press("Escape")
     expect(inwoner.page.locator("iframe")).to_be_hidden()
     expect(inwoner.launcher).to_have_attribute("aria-expanded", "false")
+    expect(inwoner.launcher).to_be_focused()
+
+
+def test_sluit_closes_also_while_the_question_to_erase_is_open(inwoner: Inwoner) -> None:
+    inwoner.open()
+    inwoner.find("#wis").click()
+    inwoner.button("Sluit").click()
+    expect(inwoner.page.locator("iframe")).to_be_hidden()
     expect(inwoner.launcher).to_be_focused()
 
 
@@ -260,13 +275,46 @@ def test_a_refused_message_goes_back_to_where_it_was_typed(inwoner: Inwoner) -> 
 
 def test_a_conversation_that_ended_is_told_and_a_new_one_begins(inwoner: Inwoner) -> None:
     inwoner.open()
-    gesprek = inwoner.gesprek
-    headers = {"Authorization": f"Bearer {gesprek['token']}"}
-    httpx.delete(f"{inwoner.address}/v1/gesprekken/{gesprek['id']}", headers=headers).raise_for_status()
+    end_at_server(inwoner)
     expect(inwoner.find("#status")).to_have_text(WORDS["gesprek_voorbij"])
     inwoner.button(WORDS["begin_opnieuw"]).click()
     expect(inwoner.button(THEMA)).to_be_visible()
     assert len(inwoner.begun) == 2
+
+
+def test_messages_that_wait_when_the_conversation_ends_go_back_in_their_order(inwoner: Inwoner) -> None:
+    inwoner.open()
+    inwoner.page.route(SENT, lambda route: route.abort())
+    inwoner.say("eerst dit")
+    inwoner.say("dan dat")
+    inwoner.find("#tekst").fill("en nog iets")
+    end_at_server(inwoner)
+    expect(inwoner.find("#status")).to_have_text(WORDS["gesprek_voorbij"])
+    expect(inwoner.find("#tekst")).to_have_value("eerst dit\ndan dat\nen nog iets")
+    assert shown(inwoner, "inwoner") == 0
+
+
+def test_an_error_that_lasts_is_announced_once_and_its_button_keeps_the_focus(inwoner: Inwoner) -> None:
+    inwoner.open()
+    tried: list[str] = []
+
+    def fail(route: Route) -> None:
+        tried.append(route.request.url)
+        route.abort()
+
+    inwoner.page.route(SENT, fail)
+    inwoner.say("hallo")
+    expect(inwoner.button(WORDS["opnieuw"])).to_be_visible()
+    inwoner.chat.evaluate(
+        "window.changes = 0; new MutationObserver(() => changes++)"
+        ".observe(document.getElementById('status'), { childList: true, characterData: true, subtree: true })"
+    )
+    before = len(tried)
+    inwoner.button(WORDS["opnieuw"]).press("Enter")
+    wait_until(lambda: len(tried) > before, inwoner.page)
+    expect(inwoner.find("#denkt")).to_be_hidden()
+    expect(inwoner.button(WORDS["opnieuw"])).to_be_focused()
+    assert inwoner.chat.evaluate("changes") == 0
 
 
 def test_a_server_that_is_down_at_the_start_is_told_with_a_way_on(inwoner: Inwoner) -> None:
