@@ -294,6 +294,17 @@ def test_messages_that_wait_when_the_conversation_ends_go_back_in_their_order(in
     assert shown(inwoner, "inwoner") == 0
 
 
+def test_the_way_out_and_the_numbers_stay_in_sight_on_a_phone_when_the_network_fails(arrive: Arrive) -> None:
+    inwoner = arrive(width=360, height=740).open()
+    inwoner.say("ik wil dood")
+    expect(inwoner.find(".soort-crisis")).to_be_visible()
+    inwoner.page.route(SENT, lambda route: route.abort())
+    inwoner.say("kan ik met iemand praten?")
+    expect(inwoner.button(WORDS["opnieuw"])).to_be_in_viewport(ratio=1)
+    expect(inwoner.find("#weg")).to_be_in_viewport(ratio=1)
+    expect(inwoner.find("#hulp")).to_be_in_viewport(ratio=1)
+
+
 def test_an_error_that_lasts_is_announced_once_and_its_button_keeps_the_focus(inwoner: Inwoner) -> None:
     inwoner.open()
     tried: list[str] = []
