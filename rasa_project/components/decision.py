@@ -7,7 +7,6 @@ from dataclasses import dataclass
 import numpy as np
 
 ANSWER, ASK, UNKNOWN, CRISIS = "antwoord", "bedoelt_u", "weet_niet", "crisis"
-OUTSIDE = frozenset({"buiten_bereik", "andere_taal"})
 RANKING = 5
 LAST_SENTENCES = 6  # where the question of a long story usually is
 
@@ -54,11 +53,13 @@ def decide(rows: np.ndarray, labels: Sequence[str], thresholds: Thresholds, kind
     row = _telling_row(rows, labels, thresholds, kinds)
     best = int(row.argmax())
     confidence = float(row[best])
-    return Understanding(labels[best], confidence, _ranking(row, labels), _how_sure(confidence, thresholds))
+    doubt = labels[best] in kinds.crisis
+    return Understanding(labels[best], confidence, _ranking(row, labels), _how_sure(confidence, thresholds, doubt))
 
 
-def _how_sure(confidence: float, thresholds: Thresholds) -> str:
-    if confidence >= thresholds.antwoord:
+def _how_sure(confidence: float, thresholds: Thresholds, doubt: bool) -> str:
+    """Ask when danger is likeliest but not sure: then it is the first on offer, and not an answer among others."""
+    if confidence >= thresholds.antwoord and not doubt:
         return ANSWER
     return ASK if confidence >= thresholds.bedoelt_u else UNKNOWN
 

@@ -17,9 +17,10 @@ from rasa_project.components.encoder import CachedEncoder, open_encoder
 from rasa_project.components.reader import Reader
 
 FOLDS = 5
-MOST_FALSE_ALARMS = 0.05  # of ordinary sentences, by the model; the lexicon has its own limit
-RIGHT_WHEN_ANSWERED = 0.87
-RIGHT_WITHIN_THREE = 0.75
+MOST_FALSE_ALARMS = 0.03  # of ordinary sentences, by the model; the lexicon has its own limit
+MOST_WRONG_ANSWERS = 0.03  # of all sentences
+RIGHT_WITHIN_THREE = 0.5
+BAND = 0.1
 
 
 def cross_validated(texts: list[str], labels: list[str], knowledge: dict, cache: Path) -> tuple[np.ndarray, list[str]]:
@@ -39,8 +40,9 @@ def choose(found: np.ndarray, names: list[str], labels: list[str], crisis: set[s
     """
     Return the thresholds.
 
-    Danger: the lowest with at most MOST_FALSE_ALARMS. Answer: the lowest at which RIGHT_WHEN_ANSWERED of the
-    answers are right. Ask: the lowest at which the right topic is among three often enough.
+    Danger: the lowest with at most MOST_FALSE_ALARMS. Answer: the lowest at which at most MOST_WRONG_ANSWERS are
+    given wrongly; danger is asked about then, and not counted. Ask: the lowest from which the three on offer
+    hold the right topic as often as not.
     """
     columns = [place for place, name in enumerate(names) if name in crisis]
     alarm = found[:, columns].sum(axis=1)
@@ -50,8 +52,10 @@ def choose(found: np.ndarray, names: list[str], labels: list[str], crisis: set[s
     near = np.array([label in [names[place] for place in row[:3]] for row, label in zip(order, labels)])
     steps = np.round(np.arange(0.10, 0.96, 0.05), 2)
     danger = [step for step in steps if (alarm[ordinary] >= step).mean() <= MOST_FALSE_ALARMS]
-    answer = [step for step in steps if right[sure >= step].mean() >= RIGHT_WHEN_ANSWERED]
-    ask = [step for step in steps if near[sure >= step].mean() >= RIGHT_WITHIN_THREE]
+    calm = np.array([names[row[0]] not in crisis for row in order])
+    answer = [step for step in steps if (calm & ~right & (sure >= step)).mean() <= MOST_WRONG_ANSWERS]
+    bands = [(step, near[(sure >= step) & (sure < step + BAND)]) for step in steps]
+    ask = [step for step, band in bands if len(band) and band.mean() >= RIGHT_WITHIN_THREE]
     return {
         "drempel_antwoord": float(answer[0]) if answer else float(steps[-1]),
         "drempel_bedoelt_u": float(ask[0]) if ask else float(steps[0]),

@@ -3,7 +3,7 @@
 import pytest
 from rasa_components.inside import checks_in, run_inside
 
-MODULES = ("words_inside", "decision_inside", "encoder_inside", "reader_inside")
+MODULES = ("words_inside", "decision_inside", "encoder_inside", "reader_inside", "regression_inside")
 
 
 @pytest.fixture(scope="module")

@@ -39,6 +39,12 @@ def test_danger_comes_before_a_likelier_topic():
     assert outcome({"huur": 0.6, "crisis_suicide": 0.4}) == ("crisis_suicide", "crisis")
 
 
+def test_danger_that_is_likeliest_but_not_sure_is_asked_about_and_never_just_answered():
+    careful = Thresholds(antwoord=0.5, bedoelt_u=0.25, crisis=0.75)
+    understood = decide(np.array([[0.2, 0, 0, 0.625, 0, 0.1]]), LABELS, careful, KINDS)
+    assert (understood.beslissing, understood.ranking[0]["topic"]) == ("bedoelt_u", "crisis_suicide")
+
+
 def test_doubt_between_two_dangers_is_no_reason_to_stay_silent():
     understood = decided({"huur": 0.5, "crisis_suicide": 0.2, "crisis_geweld": 0.3})
     assert (understood.topic, understood.beslissing) == ("crisis_geweld", "crisis")
