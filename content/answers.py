@@ -88,9 +88,11 @@ def theme(catalogue: Catalogue, thema: str) -> Bericht:
 
 
 def candidates(catalogue: Catalogue, topics: Iterable[str]) -> Bericht:
-    """Ask which of the nearest topics is meant, in plain words, with a way out."""
-    known = [topic for topic in topics if topic in catalogue.onderwerpen][:3]
-    keuzes = [Keuze(catalogue.titel(topic), f"onderwerp:{topic}") for topic in known]
+    """Ask which of the nearest topics is meant, in plain words, with a way out; help now first where danger is near."""
+    near = list(topics)
+    known = [topic for topic in near if topic in catalogue.onderwerpen][:3]
+    keuzes = [button(catalogue, "direct_hulp", "hulp")] if any(topic in catalogue.crisis for topic in near[:2]) else []
+    keuzes += [Keuze(catalogue.titel(topic), f"onderwerp:{topic}") for topic in known]
     keuzes += [button(catalogue, "menu", "menu"), button(catalogue, "mens", "mens")]
     return Bericht("vraag", catalogue.text("algemeen.bedoelt_u"), tuple(keuzes))
 
