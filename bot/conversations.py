@@ -55,6 +55,7 @@ class Conversation:
     missed: int = 0
     expects_code: bool = False
     preview: str = ""
+    previews: set[str] = field(default_factory=set)
     with_wijkteam: bool = False
     relay_seen: int = 0
     count: int = 0
@@ -78,6 +79,15 @@ class Conversation:
         """Forget values whose placeholder isn't in the prepared handoff (any more): struck back, stopped, or sent."""
         promised = {step for step, value in self.stand.contact.items() if value == f"[{step}]"}
         self.waarden = {step: value for step, value in self.waarden.items() if step in promised}
+        if self.stand.stroom != "contact":
+            self._forget_previews()
+
+    def _forget_previews(self) -> None:
+        """Forget the messages that hold the values too: sent or stopped, they aren't fetched again."""
+        self.berichten = [sent for sent in self.berichten if sent.bericht.tekst not in self.previews]
+        self.last = tuple(bericht for bericht in self.last if bericht.tekst not in self.previews)
+        self.preview = ""
+        self.previews.clear()
 
     def clear(self) -> None:
         """Forget everything that was said and given."""
@@ -87,6 +97,7 @@ class Conversation:
         self.last = ()
         self.stand = Stand(gemeente=self.stand.gemeente)
         self.preview = ""
+        self.previews.clear()
         self.missed, self.expects_code, self.rasa_behind, self.with_wijkteam = 0, False, True, False
 
 

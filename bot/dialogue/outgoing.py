@@ -19,6 +19,7 @@ def fill_in(conversation: Conversation, berichten: tuple[Bericht, ...]) -> tuple
     previews = [bericht.tekst for bericht in filled if bericht.soort == "overdracht"]
     if previews and conversation.stand.stroom == "contact":
         conversation.preview = previews[-1]
+        conversation.previews.update(previews)
     return filled
 
 

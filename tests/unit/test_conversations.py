@@ -10,6 +10,7 @@ from bot.conversations import (
     TooManyConversationsError,
     WrongTokenError,
 )
+from bot.dialogue.outgoing import fill_in
 from content.berichten import Bericht
 from content.talk import Stand
 
@@ -150,3 +151,17 @@ def test_only_the_newest_messages_are_kept(store: Conversations) -> None:
 def test_a_channel_may_name_its_conversation(store: Conversations) -> None:
     named, _ = store.begin(gemeente="leiden", kanaal="telegram", conversation_id="een-hmac")
     assert store.find("een-hmac") is named
+
+
+def test_a_preview_with_a_phone_number_is_forgotten_when_the_handoff_stops() -> None:
+    conversation, _ = Conversations(ttl_seconds=60).begin(gemeente="leiden", kanaal="widget")
+    conversation.stand = Stand(gemeente="leiden", stroom="contact", contact={"telefoon": "[telefoon]"})
+    conversation.waarden = {"telefoon": "0600000000"}
+    shown = fill_in(conversation, (Bericht("overdracht", "Telefoon: [telefoon]"),))
+    conversation.send(shown)
+    conversation.last = shown
+    conversation.keep_only_promised()
+    assert "0600000000" in repr(conversation), "while it is being prepared it may be fetched again"
+    conversation.stand = Stand(gemeente="leiden")
+    conversation.keep_only_promised()
+    assert "0600000000" not in repr(conversation)
