@@ -7,7 +7,7 @@ UV := $(VENV)/uv
 COMPILE := $(UV) pip compile --quiet --universal --generate-hashes --no-header --upgrade --exclude-newer "$(COOLDOWN)"
 
 .DEFAULT_GOAL := help
-.PHONY: help up talk dev test check fix lock clean
+.PHONY: help up talk dev test check bench bench-nlu fix lock clean
 
 help: ## Show this list
 	@sed -n 's/^\([a-z][a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 22
@@ -32,6 +32,11 @@ check: dev ## Check style, types, layers and content, without tests
 	$(VENV)/lint-imports --no-cache
 	$(VENV)/yamllint --strict .
 	$(VENV)/python -m content check
+
+bench: bench-nlu ## Measure everything that is too long for the tests (an hour)
+
+bench-nlu: dev ## Measure understanding against Rasa's default; writes docs/bench/nlu.md
+	$(VENV)/python scripts/bench_nlu.py
 
 fix: dev ## Repair style where that can be done without thinking
 	$(VENV)/ruff check --fix .

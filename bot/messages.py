@@ -46,9 +46,11 @@ class Understanding:
         topic: The id of the nearest topic.
         nearest: The nearest topics, best first.
         decision: `antwoord`, `bedoelt_u`, `weet_niet` or `crisis`.
+        two: The two problems that the sentence tells of, the urgent one first; empty when it is one.
     """
 
     intent: str
     topic: str
     nearest: tuple[str, ...]
     decision: str
+    two: tuple[str, ...] = ()

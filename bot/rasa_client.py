@@ -100,7 +100,8 @@ class RasaClient:
 def _understanding(data: Any) -> Understanding:  # noqa: ANN401 - JSON
     intent = data["intent"]["name"] or "buiten_bereik"
     nearest = tuple(row["topic"] for row in data.get("ranking", []))
-    return Understanding(intent, data.get("topic") or intent, nearest, data.get("beslissing", "weet_niet"))
+    decision, two = data.get("beslissing", "weet_niet"), tuple(data.get("twee", ()))
+    return Understanding(intent, data.get("topic") or intent, nearest, decision, two)
 
 
 def _spoken(rows: Any) -> tuple[Outcome | None, bool]:  # noqa: ANN401 - JSON

@@ -7,6 +7,7 @@ from pathlib import Path
 import typer
 
 from content.check import check_content
+from content.check_examples import check_examples
 from content.screening.cli import screen as screen_file
 from content.source import Fout
 
@@ -16,7 +17,7 @@ cli = typer.Typer(help="De teksten en regels van Rondkomen.", no_args_is_help=Tr
 @cli.command()
 def check(als_json: bool = typer.Option(False, "--json", help="Geef de fouten als JSON.")) -> None:
     """Kijk alle bestanden na. Bij een fout start de bot niet; wat verlopen is, toont hij niet."""
-    gevonden = check_content()
+    gevonden = sorted({*check_content(), *check_examples()})
     fouten = [fout for fout in gevonden if not fout.verlopen]
     if als_json:
         print(json.dumps([asdict(fout) for fout in gevonden], ensure_ascii=False, indent=1))

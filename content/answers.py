@@ -57,14 +57,17 @@ def topic_answer(catalogue: Catalogue, topic: str, *, gemeente: str, vorm: Vorm 
     )
 
 
-def crisis_answer(catalogue: Catalogue, topic: str, *, gemeente: str, open_question: bool = False) -> Bericht:
-    """Return the answer in danger: the number at once, and a way to go on with the talk."""
+def crisis_answer(
+    catalogue: Catalogue, topic: str, *, gemeente: str, open_question: bool = False, taal: str = ""
+) -> Bericht:
+    """Return the answer in danger: the number at once, also in the language of the inwoner, and a way to go on."""
     crisis = catalogue.crisis[topic]
     body = catalogue.fill(crisis.kort, catalogue.gemeente_values(gemeente))
     keuzes = [button(catalogue, "menu", "menu"), button(catalogue, "mens", "mens")]
     if open_question:
         keuzes.insert(0, button(catalogue, "verder", "verder"))
-    return Bericht("crisis", "\n\n".join([body, *_phones(catalogue, crisis, body)]), tuple(keuzes), topic)
+    own = [catalogue.fill(catalogue.talen[taal].gevaar, {})] if taal in catalogue.talen else []
+    return Bericht("crisis", "\n\n".join([*own, body, *_phones(catalogue, crisis, body)]), tuple(keuzes), topic)
 
 
 def menu(catalogue: Catalogue, *, gemeente: str, key: str = "algemeen.menu") -> Bericht:
@@ -87,14 +90,40 @@ def theme(catalogue: Catalogue, thema: str) -> Bericht:
     return Bericht("vraag", text, (*keuzes, button(catalogue, "menu", "menu")))
 
 
-def candidates(catalogue: Catalogue, topics: Iterable[str]) -> Bericht:
-    """Ask which of the nearest topics is meant, in plain words, with a way out; help now first where danger is near."""
+def candidates(catalogue: Catalogue, topics: Iterable[str], *, both: bool = False) -> Bericht:
+    """
+    Ask which of the nearest topics is meant, in plain words, with a way out; help now first where danger is near.
+
+    Args:
+        both: The inwoner told of both, and chooses where to begin.
+    """
     near = list(topics)
-    known = [topic for topic in near if topic in catalogue.onderwerpen][:3]
+    known = [topic for topic in near if topic in catalogue.topics("vraag")][:3]
     keuzes = [button(catalogue, "direct_hulp", "hulp")] if any(topic in catalogue.crisis for topic in near[:2]) else []
     keuzes += [Keuze(catalogue.titel(topic), f"onderwerp:{topic}") for topic in known]
     keuzes += [button(catalogue, "menu", "menu"), button(catalogue, "mens", "mens")]
-    return Bericht("vraag", catalogue.text("algemeen.bedoelt_u"), tuple(keuzes))
+    return Bericht("vraag", catalogue.text("algemeen.twee_vragen" if both else "algemeen.bedoelt_u"), tuple(keuzes))
+
+
+def no_answer_yet(catalogue: Catalogue, topic: str, *, gemeente: str) -> Bericht:
+    """Say honestly that a topic is understood but has no reviewed answer; who helps, and what is near."""
+    row = catalogue.register[topic]
+    key = "algemeen.nog_geen_antwoord_spoed" if row.spoed else "algemeen.nog_geen_antwoord"
+    text = catalogue.text(key, titel=row.titel, **catalogue.gemeente_values(gemeente))
+    near = [Keuze(catalogue.themas[row.thema], f"thema:{row.thema}")] if _topics_of(catalogue, row.thema) else []
+    keuzes = (button(catalogue, "mens", "mens"), *near, button(catalogue, "menu", "menu"))
+    return Bericht("antwoord", text, keuzes, topic)
+
+
+def foreign_answer(catalogue: Catalogue, taal: str, *, gemeente: str) -> Bericht:
+    """Return the two fixed sentences in the language of the inwoner, with a person first."""
+    known = catalogue.talen[taal]
+    values = catalogue.gemeente_values(gemeente)
+    if catalogue.gemeente(gemeente).telefoon.nummer is None:
+        values["gemeente_telefoon"] = known.landelijk
+    keuzes = (Keuze(known.knop, "mens"), button(catalogue, "menu", "menu"))
+    text = "\n\n".join([catalogue.fill(known.antwoord, values), catalogue.fill(known.gevaar, {})])
+    return Bericht("antwoord", text, keuzes)
 
 
 def gesprek_answer(catalogue: Catalogue, intent: str, *, gemeente: str) -> Bericht:

@@ -1,7 +1,7 @@
 """Loads all content at once and finds one thing in it; a mistake shows at the start, never in a talk."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -9,14 +9,14 @@ from types import MappingProxyType
 from typing import Any, TypeVar
 
 from content.gemeente import Gemeente, read_gemeente
-from content.model import Antwoord, Bestand, Crisisantwoord, Gespreksintentie, Onderwerp, Telefoonnummer
+from content.model import Antwoord, Bestand, Crisisantwoord, Gespreksantwoord, Onderwerp, Taal, Telefoonnummer
 from content.source import ContentError, Document, Fout, Loc, read_document
 from content.validation import validated
 
 CONTENT = Path(__file__).resolve().parent
 LANDELIJK = "landelijk"
 T = TypeVar("T", bound=Bestand)
-Row = TypeVar("Row", Onderwerp, Telefoonnummer)
+Row = TypeVar("Row", Onderwerp, Taal, Telefoonnummer)
 
 
 class TekstOntbreektError(LookupError):
@@ -29,9 +29,10 @@ class Catalogue:
 
     onderwerpen: Mapping[str, Antwoord]
     crisis: Mapping[str, Crisisantwoord]
-    gesprek: Mapping[str, Gespreksintentie]
+    gesprek: Mapping[str, Gespreksantwoord]
     gemeenten: Mapping[str, Gemeente]
     telefoon: Mapping[str, Telefoonnummer]
+    talen: Mapping[str, Taal]
     teksten: Mapping[str, str]
     register: Mapping[str, Onderwerp]
     themas: Mapping[str, str]
@@ -81,11 +82,13 @@ class Catalogue:
 
     def titel(self, topic: str) -> str:
         """Return how a topic is called on a button or in a handoff."""
-        for group in (self.onderwerpen, self.crisis, self.gesprek):
-            if topic in group:
-                found: str = group[topic].titel
-                return found
-        raise TekstOntbreektError(f"no topic '{topic}'")
+        if topic not in self.register:
+            raise TekstOntbreektError(f"no topic '{topic}'")
+        return self.register[topic].titel
+
+    def topics(self, soort: str) -> frozenset[str]:
+        """Return the ids of all topics of a kind (`vraag`, `crisis`, `gesprek`), with an answer of their own or not."""
+        return frozenset(row.id for row in self.register.values() if row.soort == soort)
 
 
 PLACEHOLDER = re.compile(r"\{([a-z_]+(?::[a-z0-9_]+)?)\}")
@@ -108,9 +111,10 @@ def load_catalogue(root: Path = CONTENT) -> Catalogue:
     catalogue = Catalogue(
         onderwerpen=reader.folder("faq", Antwoord),
         crisis=reader.folder("crisis", Crisisantwoord, skip={"woorden"}),
-        gesprek=reader.folder("gesprek", Gespreksintentie),
+        gesprek=reader.folder("gesprek", Gespreksantwoord),
         gemeenten=reader.gemeenten(),
-        telefoon=reader.phones(),
+        telefoon=reader.list("telefoon.yml", Telefoonnummer, "geldfit"),
+        talen=reader.list("talen.yml", Taal, "engels"),
         teksten=reader.teksten(),
         register=register,
         themas=themas,
@@ -165,7 +169,7 @@ class _Reader:
         found = self._rows(document, ("onderwerpen",), rows, Onderwerp)
         return MappingProxyType({str(key): str(name) for key, name in themas.items()}), found
 
-    def _rows(self, document: Document, loc: Loc, rows: list[Any], model: type[Row]) -> Mapping[str, Row]:
+    def _rows(self, document: Document, loc: Loc, rows: Sequence[Any], model: type[Row]) -> Mapping[str, Row]:
         """Read a list of things with an id of their own."""
         found: dict[str, Row] = {}
         for index in range(len(rows)):
@@ -193,16 +197,17 @@ class _Reader:
     def _gemeente(self, folder: Path) -> Gemeente:
         return read_gemeente(folder, {path.name: self._document(path) for path in sorted(folder.glob("*.yml"))})
 
-    def phones(self) -> Mapping[str, Telefoonnummer]:
+    def list(self, name: str, model: type[Row], example: str) -> Mapping[str, Row]:
+        """Read a file that is one list."""
         try:
-            document = self._document(self.root / "telefoon.yml")
+            document = self._document(self.root / name)
         except ContentError as error:
             self.fouten += error.fouten
             return {}
         if not isinstance(document.data, list):
-            self.fouten.append(document.fout((), "dit bestand moet een lijst zijn, zoals: - id: geldfit"))
+            self.fouten.append(document.fout((), f"dit bestand moet een lijst zijn, zoals: - id: {example}"))
             return {}
-        return self._rows(document, (), document.data, Telefoonnummer)
+        return self._rows(document, (), document.data, model)
 
     def teksten(self) -> Mapping[str, str]:
         found: dict[str, str] = {}

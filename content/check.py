@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from content.catalogue import CONTENT, PLACEHOLDER, Catalogue, load_catalogue
-from content.controls import Controls, plain
+from content.controls import Controls
 from content.crisis import CrisisLexicon
 from content.model import Antwoord, Crisisantwoord
 from content.screening.system import load as load_screening
@@ -112,17 +112,26 @@ def _fixed_texts(catalogue: Catalogue) -> Iterator[Fout]:
                     yield document.fout((key,), f"'{key}' noemt {{{name}}}, maar dat staat niet in telefoon.yml.")
 
 
-def _examples(catalogue: Catalogue) -> Iterator[Fout]:
-    """A sentence belongs to one topic, and a proefvraag is never trained on: else its score says nothing."""
-    seen: dict[str, str] = {}
-    for folder, group in (("faq", catalogue.onderwerpen), ("crisis", catalogue.crisis), ("gesprek", catalogue.gesprek)):
-        for name, item in group.items():
-            document = catalogue.documents[f"{folder}/{name}.yml"]
-            for field in ("voorbeelden", "proefvragen"):
-                for index, sentence in enumerate(getattr(item, field)):
-                    where = seen.setdefault(plain(sentence) or sentence, f"{folder}/{name}.yml bij '{field}'")
-                    if where != f"{folder}/{name}.yml bij '{field}'":
-                        yield document.fout((field, index), f"'{sentence[:50]}' staat ook in {where}.")
+def _languages(catalogue: Catalogue) -> Iterator[Fout]:
+    """Danger may be answered in these words: nothing in them may be missing in the middle of a talk."""
+    document = catalogue.documents["talen.yml"]
+    for index, taal in enumerate(catalogue.talen.values()):
+        for field in ("antwoord", "gevaar", "landelijk", "knop"):
+            text = getattr(taal, field)
+            if PHONE.search(text):
+                yield document.fout((index, field), f"'{field}' bevat een telefoonnummer. Schrijf {{telefoon:<id>}}.")
+            known = KNOWN_VALUES if field == "antwoord" else frozenset()
+            for name in PLACEHOLDER.findall(text):
+                kind, _, phone = name.partition(":")
+                if name not in known and not (kind == "telefoon" and phone in catalogue.telefoon):
+                    yield document.fout((index, field), f"'{field}' noemt {{{name}}}, maar dat kan hier niet.")
+
+
+def _themes(catalogue: Catalogue) -> Iterator[Fout]:
+    document = catalogue.documents["onderwerpen.yml"]
+    for index, row in enumerate(catalogue.register.values()):
+        if row.thema not in catalogue.themas:
+            yield document.fout(("onderwerpen", index), f"het thema '{row.thema}' staat niet onder 'themas'.")
 
 
 def _postcodes(catalogue: Catalogue) -> Iterator[Fout]:
@@ -149,4 +158,4 @@ def _dates(catalogue: Catalogue, today: date) -> Iterator[Fout]:
             )
 
 
-CHECKS: tuple[Check, ...] = (_ids, _references, _texts, _fixed_texts, _examples, _postcodes)
+CHECKS: tuple[Check, ...] = (_ids, _references, _texts, _fixed_texts, _languages, _themes, _postcodes)

@@ -7,7 +7,6 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstra
 
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(_[a-z0-9]+)*$")]
 Tekst = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
-Zin = Annotated[str, StringConstraints(min_length=1, max_length=900, strip_whitespace=True)]
 Stap = Literal["mens", "check"]
 
 
@@ -47,18 +46,10 @@ class Telefoonnummer(Bestand):
     nabellen: bool = True
 
 
-class _Herkenbaar(Bestand):
-    """Something that a resident's sentence can be about."""
-
-    id: Id
-    titel: Annotated[str, StringConstraints(min_length=2, max_length=32)]
-    voorbeelden: tuple[Zin, ...] = Field(min_length=15)
-    proefvragen: tuple[Zin, ...] = Field(min_length=5)
-
-
-class _Verantwoord(_Herkenbaar):
+class _Verantwoord(Bestand):
     """Something that states facts: it has an owner, sources, and a date after which it counts as outdated."""
 
+    id: Id
     eigenaar: Tekst
     gecontroleerd_op: date
     verloopt_op: date
@@ -82,10 +73,36 @@ class Crisisantwoord(_Verantwoord):
     telefoon: tuple[Id, ...] = Field(min_length=1)
 
 
-class Gespreksintentie(_Herkenbaar):
-    """Something that steers the talk itself: `content/gesprek/<id>.yml`."""
+class Gespreksantwoord(Bestand):
+    """The fixed reply to something that steers the talk itself: `content/gesprek/<id>.yml`."""
 
-    antwoord: Tekst | None = None
+    id: Id
+    antwoord: Tekst
+
+
+class Taal(Bestand):
+    """
+    One language of `content/talen.yml`, and what somebody reads who writes in it.
+
+    Attributes:
+        schrift: The Unicode name of a script that only this language is written in here.
+        woorden: Words that Dutch doesn't have; two of them are enough. For a language much like Dutch.
+        groeten: Words of which one is enough, for a greeting too short to tell by its letters.
+    """
+
+    id: Id
+    naam: Tekst
+    code: Annotated[str, StringConstraints(pattern=r"^[a-z]{2}$")]
+    schrift: Tekst | None = None
+    woorden: tuple[Tekst, ...] = ()
+    groeten: tuple[Tekst, ...] = ()
+    antwoord: Tekst
+    gevaar: Tekst
+    landelijk: Tekst
+    knop: Tekst
+    bronnen: tuple[Bron, ...] = Field(min_length=1)
+    gecontroleerd_op: date
+    nagelezen_door: Tekst | None = None
 
 
 class Team(Bestand):
@@ -97,9 +114,10 @@ class Team(Bestand):
 
 
 class Onderwerp(Bestand):
-    """One line of `content/onderwerpen.yml`: the fixed id and what belongs under it."""
+    """One line of `content/onderwerpen.yml`: the fixed id, what a button calls it, and what belongs under it."""
 
     id: Id
+    titel: Annotated[str, StringConstraints(min_length=2, max_length=32)]
     thema: Id
     wat: Tekst
     niet: str | None = None

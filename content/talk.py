@@ -78,11 +78,14 @@ class Flow(Protocol):
 
 
 def answer(catalogue: Catalogue, stand: Stand, onderwerp: str, vorm: str) -> Outcome:
-    """Answer an ordinary topic; an unknown one gets the honest "I don't know"."""
-    if onderwerp not in catalogue.onderwerpen:
+    """Answer an ordinary topic; one that is no topic of ours gets the honest "I don't know"."""
+    if onderwerp not in catalogue.topics("vraag"):
         return say(catalogue, stand, "buiten_bereik")
     shape = cast(answers.Vorm, vorm if vorm in ("kort", "meer", "makkelijker") else "kort")
-    bericht = answers.topic_answer(catalogue, onderwerp, gemeente=stand.gemeente, vorm=shape)
+    if onderwerp in catalogue.onderwerpen:
+        bericht = answers.topic_answer(catalogue, onderwerp, gemeente=stand.gemeente, vorm=shape)
+    else:
+        bericht = answers.no_answer_yet(catalogue, onderwerp, gemeente=stand.gemeente)
     if stand.stroom:
         bericht = replace(bericht, keuzes=(answers.button(catalogue, "verder", "verder"), *bericht.keuzes))
     # While a handoff is being prepared its topic stays what the inwoner saw in the preview.
@@ -90,18 +93,22 @@ def answer(catalogue: Catalogue, stand: Stand, onderwerp: str, vorm: str) -> Out
     return Outcome((bericht,), replace(stand, onderwerp=topic))
 
 
-def danger(catalogue: Catalogue, stand: Stand, topic: str) -> Outcome:
+def danger(catalogue: Catalogue, stand: Stand, topic: str, *, taal: str = "") -> Outcome:
     """Answer danger; the open question stays open."""
-    bericht = answers.crisis_answer(catalogue, topic, gemeente=stand.gemeente, open_question=bool(stand.stroom))
+    bericht = answers.crisis_answer(
+        catalogue, topic, gemeente=stand.gemeente, open_question=bool(stand.stroom), taal=taal
+    )
     return Outcome((bericht,), stand)
 
 
-def offer(catalogue: Catalogue, stand: Stand, intent: str, *, thema: str = "", kandidaten: str = "") -> Outcome:
-    """Offer choices: the menu, the topics of a theme, or the nearest topics."""
+def offer(
+    catalogue: Catalogue, stand: Stand, intent: str, *, thema: str = "", kandidaten: str = "", vorm: str = ""
+) -> Outcome:
+    """Offer choices: the menu, the topics of a theme, the nearest topics, or the two that were told of (`twee`)."""
     if intent == "thema" and thema in catalogue.themas:
         bericht = answers.theme(catalogue, thema)
     elif intent == "bedoelt_u" and kandidaten:
-        bericht = answers.candidates(catalogue, kandidaten.split(","))
+        bericht = answers.candidates(catalogue, kandidaten.split(","), both=vorm == "twee")
     else:
         bericht = answers.menu(catalogue, gemeente=stand.gemeente)
     if stand.stroom:
@@ -109,9 +116,12 @@ def offer(catalogue: Catalogue, stand: Stand, intent: str, *, thema: str = "", k
     return Outcome((bericht,), stand)
 
 
-def say(catalogue: Catalogue, stand: Stand, intent: str) -> Outcome:
+def say(catalogue: Catalogue, stand: Stand, intent: str, *, taal: str = "") -> Outcome:
     """Give the fixed reply to something that steers the talk, with a way back to the open question."""
-    bericht = answers.gesprek_answer(catalogue, intent, gemeente=stand.gemeente)
+    if intent == "andere_taal" and taal in catalogue.talen:
+        bericht = answers.foreign_answer(catalogue, taal, gemeente=stand.gemeente)
+    else:
+        bericht = answers.gesprek_answer(catalogue, intent, gemeente=stand.gemeente)
     if stand.stroom:
         bericht = replace(bericht, keuzes=(answers.button(catalogue, "verder", "verder"), *bericht.keuzes))
     return Outcome((bericht,), stand)

@@ -21,7 +21,7 @@ RUN .venv/bin/python -m content check \
 
 FROM python:3.11-slim-bookworm
 ENV PATH=/srv/.venv-rasa/bin:$PATH PYTHONPATH=/srv PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 \
-    HOME=/tmp MPLCONFIGDIR=/tmp/matplotlib OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 \
+    HOME=/tmp MPLCONFIGDIR=/tmp/matplotlib OMP_NUM_THREADS=2 OMP_WAIT_POLICY=PASSIVE OPENBLAS_NUM_THREADS=1 \
     TF_CPP_MIN_LOG_LEVEL=3 RASA_TELEMETRY_ENABLED=false SANIC_WORKERS=1 LOG_LEVEL=WARNING LOG_LEVEL_LIBRARIES=ERROR \
     NLU_CACHE=/tmp/nlu RASA_CACHE_DIRECTORY=/tmp/rasa
 RUN useradd --uid 10002 --no-create-home --shell /usr/sbin/nologin rasa

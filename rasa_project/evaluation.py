@@ -11,8 +11,10 @@ import yaml
 
 from content.catalogue import Catalogue
 from content.crisis import CrisisLexicon
+from content.examples import Examples
 
 OUTSIDE = frozenset({"buiten_bereik", "andere_taal"})
+DRAMATIC = "dramatisch"  # the kenmerk of ordinary messages that sound like danger; their false alarms are counted apart
 ANSWER, UNKNOWN, CRISIS = "antwoord", "weet_niet", "crisis"
 
 
@@ -45,6 +47,9 @@ class Prediction:
     top3: tuple[str, ...]
     confidence: float
     decision: str
+    danger: float = 0.0
+    danger_in_sentence: float = 0.0
+    by_lexicon: bool = False
 
 
 @dataclass(frozen=True)
@@ -57,6 +62,7 @@ class Report:
     macro_f1: float | None
     crisis_recall: float | None
     false_alarm: float | None
+    false_alarm_dramatic: float | None
     out_of_scope_recall: float | None
     confident_wrong: float | None
     per_crisis: dict[str, float | None] = field(default_factory=dict)
@@ -94,10 +100,13 @@ def _sentence(row: object, place: str) -> Sentence:
     return Sentence(str(row["text"]), str(row["topic"]), tuple(map(str, ok)), str(row.get("kenmerk") or ""))
 
 
-def proefvragen(catalogue: Catalogue) -> list[Sentence]:
+def proefvragen(examples: Examples) -> list[Sentence]:
     """Return the content's own test questions, on which nothing was trained."""
-    groups = (catalogue.onderwerpen, catalogue.crisis, catalogue.gesprek)
-    return [Sentence(text, topic) for group in groups for topic, item in group.items() for text in item.proefvragen]
+    return [
+        Sentence(one.zin, topic, one.ook_goed, stem)
+        for topic, item in examples.proefvragen.items()
+        for stem, one in item.sentences()
+    ]
 
 
 class Listener:
@@ -117,7 +126,9 @@ class Listener:
         if danger:
             predicted, decision, confidence = danger, CRISIS, 1.0
         top3 = tuple(dict.fromkeys([predicted, *ranking]))[:3]
-        return Prediction(sentence.text, sentence.topic, predicted, top3, confidence, decision)
+        found = parsed.get("gevaar") or {}
+        dangers = float(found.get("bericht", 0.0)), float(found.get("zin", 0.0))
+        return Prediction(sentence.text, sentence.topic, predicted, top3, confidence, decision, *dangers, bool(danger))
 
     def close(self) -> None:
         """Close the connection."""
@@ -127,8 +138,10 @@ class Listener:
 def measure(sentences: list[Sentence], predictions: list[Prediction], catalogue: Catalogue) -> Report:
     """Compare what was predicted with what is right."""
     pairs = list(zip(sentences, predictions, strict=True))
-    crisis = [pair for pair in pairs if pair[0].topic in catalogue.crisis]
-    ordinary = [pair for pair in pairs if not pair[0].right & catalogue.crisis.keys()]
+    danger = catalogue.topics("crisis")
+    crisis = [pair for pair in pairs if pair[0].topic in danger]
+    ordinary = [pair for pair in pairs if not pair[0].right & danger]
+    dramatic = [pair for pair in ordinary if pair[0].kenmerk == DRAMATIC]
     outside = [pair for pair in pairs if pair[0].topic in OUTSIDE]
     themes = {row.id: row.thema for row in catalogue.register.values()}
     return Report(
@@ -137,7 +150,8 @@ def measure(sentences: list[Sentence], predictions: list[Prediction], catalogue:
         top3=_share(pairs, lambda one, made: bool(one.right & set(made.top3))),
         macro_f1=_macro_f1(pairs),
         crisis_recall=_share(crisis, _alarmed),
-        false_alarm=_share(ordinary, _alarmed),
+        false_alarm=_share([pair for pair in ordinary if pair[0].kenmerk != DRAMATIC], _alarmed),
+        false_alarm_dramatic=_share(dramatic, _alarmed),
         out_of_scope_recall=_share(outside, _kept_outside),
         confident_wrong=_share(pairs, lambda one, made: made.decision == ANSWER and not _is_right(one, made)),
         per_crisis=_per(crisis, lambda one: one.topic, _alarmed),

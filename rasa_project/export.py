@@ -1,13 +1,14 @@
 """Turns content into what Rasa learns from: example sentences, and what it must know about words and topics."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 import yaml
 
 from content.catalogue import Catalogue
+from content.examples import Examples
 from content.source import ContentError, Loc, read_document
 from rasa_project.settings import PROJECT, ROOT
 
@@ -17,31 +18,38 @@ SYNONYM_PARTS = ("vervang", "vul_aan")
 SYNONYM_SHAPE = "hier horen alleen 'vervang' en 'vul_aan', met regels zoals: cjib: boete justitie"
 
 
-def export(catalogue: Catalogue, folder: Path = GENERATED, synonyms: Path = SYNONYMS) -> None:
+def export(catalogue: Catalogue, examples: Examples, folder: Path = GENERATED, synonyms: Path = SYNONYMS) -> None:
     """
-    Write nlu.yml (example sentences) and kennis.json (synonyms, and which topics are danger or talk).
+    Write voorbeelden.json (every sentence with its topic), kennis.json (synonyms, and which topics are danger or
+    talk) and nlu.yml (what Rasa itself must know: the intents).
 
     The proefvragen are never written: they measure the model, so it may not learn them.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    _write(folder / "nlu.yml", nlu(catalogue))
+    sentences = [[topic, zin] for topic, item in examples.voorbeelden.items() for _, zin in item.sentences()]
+    _write(folder / "voorbeelden.json", json.dumps(sentences, ensure_ascii=False, indent=0))
     _write(folder / "kennis.json", json.dumps(knowledge(catalogue, synonyms), ensure_ascii=False, indent=1))
+    _write(folder / "nlu.yml", nlu(catalogue, examples, most=1))
 
 
-def nlu(catalogue: Catalogue) -> str:
-    """Return Rasa's training data: one retrieval intent a topic, and intents of their own for danger and talk."""
-    examples = {
-        **{f"faq/{topic}": answer.voorbeelden for topic, answer in catalogue.onderwerpen.items()},
-        **{topic: answer.voorbeelden for topic, answer in catalogue.crisis.items()},
-        **{topic: intent.voorbeelden for topic, intent in catalogue.gesprek.items()},
-    }
-    items = [{"intent": name, "examples": _lines(sentences)} for name, sentences in sorted(examples.items())]
-    return "# Made from content/ by rasa_project.export; edits here are lost.\n" + yaml.safe_dump(
-        {"version": "3.1", "nlu": items}, allow_unicode=True, sort_keys=False, width=1000
+def nlu(catalogue: Catalogue, examples: Examples, most: int | None = None) -> str:
+    """
+    Return training data in Rasa's form: one retrieval intent a topic, and intents of their own for danger and talk.
+
+    Args:
+        most: How many sentences a topic; all of them for a pipeline of Rasa's own.
+    """
+    questions = catalogue.topics("vraag")
+    items = []
+    for topic, item in sorted(examples.voorbeelden.items()):
+        name = f"faq/{topic}" if topic in questions else topic
+        items.append({"intent": name, "examples": _lines(zin for _, zin in list(item.sentences())[:most])})
+    return "# Made from content/ by rasa_project.export; edits here are lost.\n" + yaml.dump(
+        {"version": "3.1", "nlu": items}, Dumper=yaml.CSafeDumper, allow_unicode=True, sort_keys=False, width=1000
     )
 
 
-def _lines(sentences: tuple[str, ...]) -> str:
+def _lines(sentences: Iterable[str]) -> str:
     """Write sentences as Rasa's list. Rasa reads [word](entity) and {json} as marks, so brackets go."""
     plain = (" ".join(sentence.translate(_NO_MARKS).split()) for sentence in sentences)
     return "".join(f"- {sentence}\n" for sentence in dict.fromkeys(plain) if sentence)
@@ -54,8 +62,9 @@ def knowledge(catalogue: Catalogue, synonyms: Path = SYNONYMS) -> dict[str, Any]
     """Return what the classifier must know besides sentences."""
     return {
         "synoniemen": read_synonyms(synonyms),
-        "crisis": sorted(catalogue.crisis),
-        "gesprek": sorted(catalogue.gesprek),
+        "crisis": sorted(catalogue.topics("crisis")),
+        "gesprek": sorted(catalogue.topics("gesprek")),
+        "spoed": sorted(row.id for row in catalogue.register.values() if row.spoed),
     }
 
 

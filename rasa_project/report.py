@@ -9,8 +9,9 @@ def told(report: Report) -> str:
     """Return the scores, per theme and per kenmerk, and the sentences that went wrong with most confidence."""
     lines = [f"{report.n} sentences"]
     for name in (
-        "top1", "top3", "macro_f1", "crisis_recall", "false_alarm", "out_of_scope_recall", "confident_wrong",
-    ):  # fmt: skip
+        *("top1", "top3", "macro_f1", "crisis_recall", "false_alarm", "false_alarm_dramatic"),
+        *("out_of_scope_recall", "confident_wrong"),
+    ):
         lines.append(f"  {name:<20} {_shown(getattr(report, name))}")
     for title, group in (
         ("crisis", report.per_crisis),

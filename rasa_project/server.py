@@ -65,6 +65,13 @@ def is_ready(url: str) -> bool:
 @contextmanager
 def own_server(settings: RasaSettings) -> Iterator[str]:
     """Run Rasa on a free port for as long as the block lasts, and give its address."""
+    with running(settings) as (url, _):
+        yield url
+
+
+@contextmanager
+def running(settings: RasaSettings) -> Iterator[tuple[str, int]]:
+    """Run Rasa on a free port for as long as the block lasts, and give its address and its process id."""
     mine = settings.model_copy(update={"port": free_port(), "token": None})
     argv, environment = rasa_command(mine)
     process = subprocess.Popen(  # noqa: S603 - our own command
@@ -72,7 +79,7 @@ def own_server(settings: RasaSettings) -> Iterator[str]:
     )
     try:
         wait_until_ready(mine.url, mine.start_seconds, process)
-        yield mine.url
+        yield mine.url, process.pid
     finally:
         _stop(process)
 

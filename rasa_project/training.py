@@ -2,19 +2,18 @@
 
 import fcntl
 import hashlib
-import json
 import shutil
 import subprocess
 import time
 from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 
 from content.catalogue import Catalogue
+from content.examples import load_examples
 from rasa_project.export import GENERATED, export
-from rasa_project.settings import PROJECT, ROOT, RasaSettings, rasa_environment
+from rasa_project.settings import PROJECT, ROOT, RasaSettings, all_cores, rasa_environment
 
 CONFIG = PROJECT / "config.yml"
 DOMAIN = PROJECT / "domain.yml"
@@ -27,35 +26,11 @@ class TrainingError(Exception):
     """Rasa could not train; the message holds its exit code and its last lines."""
 
 
-@dataclass(frozen=True)
-class Fingerprint:
-    """What a model was made from. `components` apart: Rasa's own cache doesn't see changes in their modules."""
-
-    everything: str
-    components: str
-
-    @classmethod
-    def now(cls) -> "Fingerprint":
-        """Take it from the files as they are."""
-        components = sorted(COMPONENTS.glob("*.py"))
-        learned_from = [*sorted(GENERATED.iterdir()), CONFIG, DOMAIN, *sorted(RULES.glob("**/*.yml"))]
-        lock = ROOT / "locks" / "rasa.lock"
-        return cls(_hash([*learned_from, *components, *([lock] if lock.exists() else [])]), _hash(components))
-
-    @classmethod
-    def read(cls, path: Path) -> "Fingerprint | None":
-        """Read the one beside a model; without one, the model doesn't count."""
-        try:
-            data = json.loads(path.read_text(encoding="utf-8"))
-            return cls(data["everything"], data["components"])
-        except (OSError, ValueError, KeyError, TypeError):
-            return None
-
-    def write(self, path: Path) -> None:
-        """Write it beside a model."""
-        half = path.with_suffix(".half")
-        half.write_text(json.dumps({"everything": self.everything, "components": self.components}), encoding="utf-8")
-        half.replace(path)
+def fingerprint() -> str:
+    """Return what a model would be made from now, as one hash."""
+    learned_from = [*sorted(GENERATED.iterdir()), CONFIG, DOMAIN, *sorted(RULES.glob("**/*.yml"))]
+    lock = ROOT / "locks" / "rasa.lock"
+    return _hash([*learned_from, *sorted(COMPONENTS.glob("*.py")), *([lock] if lock.exists() else [])])
 
 
 def _hash(files: list[Path]) -> str:
@@ -76,21 +51,27 @@ def train(catalogue: Catalogue, settings: RasaSettings, say: Callable[[str], Non
     """
     settings.models.mkdir(parents=True, exist_ok=True)
     with _only_one(settings.models / ".lock"):
-        export(catalogue)
-        wanted, stamp = Fingerprint.now(), settings.model.with_name("rondkomen.json")
-        present = Fingerprint.read(stamp) if settings.model.exists() else None
-        if present == wanted and not force:
+        export(catalogue, load_examples())
+        wanted, stamp = fingerprint(), settings.model.with_name("rondkomen.sha256")
+        if settings.model.exists() and _written(stamp) == wanted and not force:
             say("The model is up to date.")
             return False
         started = time.monotonic()
-        same_components = present is not None and present.components == wanted.components
-        made = _run_rasa(settings, say, from_nothing=force or not same_components)
+        made = _run_rasa(settings, say)
         stamp.unlink(missing_ok=True)
         made.replace(settings.model)
-        wanted.write(stamp)
+        stamp.write_text(wanted + "\n", encoding="utf-8")
         shutil.rmtree(made.parent)
         say(f"Trained in {time.monotonic() - started:.0f} s.")
         return True
+
+
+def _written(stamp: Path) -> str | None:
+    """Return what the model was made from; a model without a stamp doesn't count."""
+    try:
+        return stamp.read_text(encoding="utf-8").strip()
+    except (OSError, ValueError):
+        return None
 
 
 @contextmanager
@@ -101,7 +82,7 @@ def _only_one(lock: Path) -> Iterator[None]:
         yield
 
 
-def _run_rasa(settings: RasaSettings, say: Callable[[str], None], *, from_nothing: bool) -> Path:
+def _run_rasa(settings: RasaSettings, say: Callable[[str], None]) -> Path:
     folder = settings.models / "half"
     shutil.rmtree(folder, ignore_errors=True)
     data = [str(GENERATED / "nlu.yml"), str(RULES)]
@@ -109,9 +90,10 @@ def _run_rasa(settings: RasaSettings, say: Callable[[str], None], *, from_nothin
         *(str(settings.python), "-W", "ignore", "-m", "rasa", "train", "--config", str(CONFIG)),
         *("--domain", str(DOMAIN), "--data", *data, "--out", str(folder), "--fixed-model-name", "rondkomen"),
         "--skip-validation",  # our own checks are stricter, and it takes as long as the training
-        *(["--force"] if from_nothing else []),
+        "--force",  # Rasa's own cache doesn't see what our component reads by itself
     ]
-    environment = {**rasa_environment(settings), "LOG_LEVEL": "INFO"}  # training data is ours: it may be told
+    # training data is ours: it may be told
+    environment = {**rasa_environment(settings), **all_cores(), "LOG_LEVEL": "INFO"}
     lines, code = _follow(argv, environment, say)
     made = folder / "rondkomen.tar.gz"
     if code or not made.exists():

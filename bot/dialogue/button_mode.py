@@ -33,9 +33,9 @@ class ButtonMode:
         if event.intent == "stoppen":
             return talk.stop(self._catalogue, stand)
         if event.intent in OFFERS:
-            thema, kandidaten = chosen.get("thema", ""), chosen.get("kandidaten", "")
-            return talk.offer(self._catalogue, stand, event.intent, thema=thema, kandidaten=kandidaten)
-        return talk.say(self._catalogue, stand, event.intent)
+            what = {name: chosen.get(name, "") for name in ("thema", "kandidaten", "vorm")}
+            return talk.offer(self._catalogue, stand, event.intent, **what)
+        return talk.say(self._catalogue, stand, event.intent, taal=chosen.get("taal", ""))
 
     def _begin(self, stand: Stand, event: Event) -> Outcome:
         flow = self._flows["check" if event.intent == "start_check" else "contact"]

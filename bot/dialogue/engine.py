@@ -100,7 +100,7 @@ class Dialogue:
         danger = self._parts.lexicon.find(tekst)
         if danger:
             await self._wijkteam.overhear(conversation, tekst)
-            return await self._danger(conversation, danger, self._typed.own_words(conversation, tekst))
+            return await self._danger(conversation, tekst, danger, self._typed.own_words(conversation, tekst))
         command = self._parts.controls.find(tekst)
         if command in LOCAL:
             return await self._commands.run(conversation, command)
@@ -114,20 +114,20 @@ class Dialogue:
     async def _sentence(self, conversation: Conversation, tekst: str) -> Replies:
         meant = await self._typed.read(conversation, tekst)
         if meant.danger:
-            return await self._danger(conversation, meant.danger, meant.event)
+            return await self._danger(conversation, tekst, meant.danger, meant.event)
         if meant.command:
             return await self._commands.run(conversation, meant.command)
         if meant.bericht:
             return (meant.bericht,)
         return await self.step(conversation, meant.event or Event("buiten_bereik"))
 
-    async def _danger(self, conversation: Conversation, topic: str, answer: Event | None = None) -> Replies:
+    async def _danger(self, conversation: Conversation, tekst: str, topic: str, answer: Event | None = None) -> Replies:
         """Answer danger alone, in this turn. An answer that was in the same text is kept; the next question waits."""
         log.info("crisis_answered", onderwerp=topic, kanaal=conversation.kanaal)
         conversation.missed = 0
         if answer:
             await self.step(conversation, answer)
-        return talk.danger(self._catalogue, conversation.stand, topic).berichten
+        return talk.danger(self._catalogue, conversation.stand, topic, taal=self._typed.language(tekst)).berichten
 
     async def step(self, conversation: Conversation, event: Event) -> Replies:
         """Take one step with Rasa, or without it when it can't be reached; then do what only the dialogue may."""

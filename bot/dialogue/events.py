@@ -55,6 +55,8 @@ def event_of_command(command: str, stand: Stand) -> Event:
 
 def event_of_understanding(understood: Understanding, stand: Stand) -> Event:
     """Return the event of a sentence that was understood, perhaps, or not."""
+    if understood.two:
+        return Event("bedoelt_u", {"kandidaten": ",".join(understood.two), "vorm": "twee"})
     if understood.decision == "bedoelt_u":
         return Event("bedoelt_u", {"kandidaten": ",".join(understood.nearest[:5])})
     if understood.decision == "weet_niet":

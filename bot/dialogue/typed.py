@@ -11,6 +11,7 @@ from bot.rasa_client import RasaClient, RasaUnavailableError
 from content import answers
 from content.berichten import Bericht
 from content.catalogue import Catalogue
+from content.languages import Languages
 from content.screening import next_question, read_answer
 from handoff.desk import contact_open_step, contact_value
 from privacy.redact import redact
@@ -22,6 +23,7 @@ LOOKS_LIKE = {"telefoon": re.compile(r"\d"), "postcode": re.compile(r"\d"), "ema
 BUTTONS = {None: ("menu", "mens"), "check": ("verder", "stop", "mens"), "contact": ("verder", "terug", "stop")}
 
 SHORT_ANSWER = 8
+FOREIGN = "andere_taal"
 
 
 @dataclass(frozen=True)
@@ -45,6 +47,7 @@ class Typed:
     def __init__(self, catalogue: Catalogue, rasa: RasaClient) -> None:
         self._catalogue = catalogue
         self._rasa = rasa
+        self._languages = Languages.of(catalogue.talen)
 
     async def read(self, conversation: Conversation, tekst: str) -> Meant:
         """Return what a text means. Danger that the model sees comes before anything but a plain answer."""
@@ -59,7 +62,7 @@ class Typed:
         if answer is not None:
             conversation.missed = 0
             return answer
-        return self._question(conversation, understood)
+        return self._foreign(conversation, understood, tekst) or self._question(conversation, understood)
 
     def own_words(self, conversation: Conversation, tekst: str) -> Event | None:
         """Return the answer to "tell it in your own words" when that is the open question: it isn't asked twice."""
@@ -116,6 +119,22 @@ class Typed:
             return Meant(event=Event("antwoord", {"antwoord": value}))
         conversation.waarden[step] = value
         return Meant(event=Event("antwoord", {"antwoord": f"[{step}]"}))
+
+    def language(self, tekst: str) -> str:
+        """Return the language (its id) of a message in danger that surely isn't Dutch, else nothing."""
+        taal = self._languages.surely_foreign(tekst, fewest_words=2)
+        return taal.id if taal else ""
+
+    def _foreign(self, conversation: Conversation, understood: Understanding | None, tekst: str) -> Meant | None:
+        """Answer another language in that language; without a model, or in its doubt, only when there is no doubt."""
+        known = understood is not None and understood.decision != "weet_niet"
+        if known and understood.intent != FOREIGN:  # type: ignore[union-attr]
+            return None
+        taal = self._languages.find(tekst) if known else self._languages.surely_foreign(tekst)
+        if taal is None:
+            return None
+        conversation.missed = 0
+        return Meant(event=Event(FOREIGN, {"taal": taal.id}))
 
     def _question(self, conversation: Conversation, understood: Understanding | None) -> Meant:
         """Return what a sentence asks; the second time that nothing is understood isn't answered like the first."""

@@ -20,12 +20,11 @@ def answering_actions(catalogue: Catalogue) -> list[TalkAction]:
 
     def offer(stand: Stand, tracker: Tracker) -> Outcome:
         intent = str(tracker.get_intent_of_latest_message())
-        return talk.offer(
-            catalogue, stand, intent, thema=entity(tracker, "thema"), kandidaten=entity(tracker, "kandidaten")
-        )
+        chosen = {name: entity(tracker, name) for name in ("thema", "kandidaten", "vorm")}
+        return talk.offer(catalogue, stand, intent, **chosen)
 
     def say(stand: Stand, tracker: Tracker) -> Outcome:
-        return talk.say(catalogue, stand, str(tracker.get_intent_of_latest_message()))
+        return talk.say(catalogue, stand, str(tracker.get_intent_of_latest_message()), taal=entity(tracker, "taal"))
 
     def stop(stand: Stand, _tracker: Tracker) -> Outcome:
         return talk.stop(catalogue, stand)

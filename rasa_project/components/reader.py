@@ -7,18 +7,19 @@ from typing import Any
 
 import numpy as np
 
-from rasa_project.components.decision import UNKNOWN, Kinds, Thresholds, Understanding, decide
+from rasa_project.components.decision import UNKNOWN, Kinds, Thresholds, Understanding, decide, with_second
 from rasa_project.components.encoder import Encoder
-from rasa_project.components.features import Featurizer
-from rasa_project.components.regression import LogisticRegression
+from rasa_project.components.heads import MeaningHead, WordHead, normalised, weighed
 from rasa_project.components.spelling import Speller
-from rasa_project.components.text import knowledge_synonyms, plain_words, sentences
+from rasa_project.components.text import clauses, encodable, knowledge_synonyms, plain_words, sentences
 
 FOREIGN = "andere_taal"  # its sentences must not teach the spelling any words
+WHOLE = 0.7  # how much the message as a whole counts next to the mean of its sentences
+LEAST = 1e-6
 
 
 class Preparation:
-    """What happens to a text before it is counted: synonyms and spelling."""
+    """What happens to a text before its words are counted: synonyms and spelling."""
 
     def __init__(self, knowledge: dict[str, Any], speller: Speller) -> None:
         """Take what the export wrote about words and topics, and the speller."""
@@ -38,57 +39,94 @@ class Preparation:
         words = self.synonyms.apply(plain_words(text))
         return " ".join(self.synonyms.apply(self.speller.correct(words)) if words else [])
 
+    def as_written(self, text: str) -> str:
+        """Return a training sentence: its mistakes stay, so that they are known when somebody makes them again."""
+        return " ".join(self.synonyms.apply(plain_words(text)))
+
     @property
     def kinds(self) -> Kinds:
-        """Which topics are danger, which only talk."""
-        return Kinds(frozenset(self.knowledge.get("crisis", ())), frozenset(self.knowledge.get("gesprek", ())))
+        """Which topics are danger, which only talk, which can't wait."""
+        return Kinds(*(frozenset(self.knowledge.get(kind, ())) for kind in ("crisis", "gesprek", "spoed")))
 
 
 class Reader:
     """A trained model of what residents mean."""
 
-    def __init__(self, prepare: Preparation, featurizer: Featurizer, regression: LogisticRegression) -> None:
-        """Put the trained parts together."""
-        self.prepare, self.featurizer, self.regression = prepare, featurizer, regression
+    def __init__(
+        self, prepare: Preparation, labels: Sequence[str], words: WordHead, meaning: MeaningHead | None
+    ) -> None:
+        """Put the trained parts together; without an encoder the words decide alone."""
+        self.prepare, self.labels, self._words, self._meaning = prepare, list(labels), words, meaning
 
     @classmethod
     def train(
         cls, texts: Sequence[str], labels: Sequence[str], knowledge: dict[str, Any], encoder: Encoder
     ) -> "Reader":
-        """Learn from example sentences and their topics."""
+        """
+        Learn from example sentences and their topics.
+
+        A story without danger also teaches sentence by sentence: torn from their story, its sentences would sound
+        like danger. Those of a story with danger don't, since only one of them tells of it.
+        """
         prepare = Preparation.learn(texts, labels, knowledge)
-        featurizer = Featurizer(encoder)
-        features = featurizer.fit([prepare(text) for text in texts])
-        return cls(prepare, featurizer, LogisticRegression.fit(features, labels))
+        calm = [(text, label) for text, label in zip(texts, labels) if label not in prepare.kinds.crisis]
+        parts = [(part, label) for text, label in calm for part in sentences(text)]
+        texts, labels = [*texts, *(part for part, _ in parts)], [*labels, *(label for _, label in parts)]
+        names = sorted(set(labels))
+        place = {name: number for number, name in enumerate(names)}
+        target = np.array([place[label] for label in labels])
+        words = WordHead.train([prepare.as_written(text) for text in texts], target, len(names))
+        plain = [encodable(text) for text in texts]
+        meaning = MeaningHead.train(encoder, plain, target, len(names)) if encoder.size else None
+        return cls(prepare, names, words, meaning)
 
     def probabilities(self, texts: Sequence[str]) -> np.ndarray:
-        """Return the probabilities of every topic, one row a text."""
-        return self.regression.probabilities(self.featurizer.transform([self.prepare(text) for text in texts]))
+        """Return what all heads together make of whole messages, one row a text."""
+        opinions = [self._by_words(texts)]
+        if self._meaning:
+            opinions += self._meaning.probabilities([encodable(text) for text in texts])
+        return weighed(opinions)
+
+    def scores(self, text: str) -> tuple[np.ndarray, np.ndarray]:
+        """Judge a message, and each of its sentences: the question inside a story counts as well."""
+        rows = self.probabilities([text, *sentences(text)])
+        whole, parts = rows[:1], rows[1:]
+        if len(parts):
+            mean = parts.mean(axis=0, keepdims=True)
+            whole = normalised(WHOLE * np.log(whole + LEAST) + (1 - WHOLE) * np.log(mean + LEAST))
+        return whole[0], parts
 
     def read(self, text: str, thresholds: Thresholds) -> Understanding:
         """Decide what a message means; one without any word means nothing."""
         if not plain_words(text):
             return Understanding("", 0.0, (), UNKNOWN)
-        rows = self.probabilities([text, *sentences(text)])
-        return decide(rows, self.regression.labels, thresholds, self.prepare.kinds)
+        message, parts = self.scores(text)
+        found = decide(message, parts, self.labels, thresholds, self.prepare.kinds)
+        return with_second(found, lambda: self._about(clauses(text)), thresholds, self.prepare.kinds)
+
+    def _about(self, texts: Sequence[str]) -> set[str]:
+        """Return what each of some short texts is about, by its words alone."""
+        return {self.labels[int(row.argmax())] for row in self._by_words(texts)} if texts else set()
+
+    def _by_words(self, texts: Sequence[str]) -> np.ndarray:
+        return self._words.probabilities([self.prepare(text) for text in texts])
 
     def save(self, folder: Path) -> None:
         """Write the model as JSON and npz: nothing that runs code when it is read."""
         speller = self.prepare.speller
         words = {"known": sorted(speller.known), "targets": speller.targets, "knowledge": self.prepare.knowledge}
-        (folder / "words.json").write_text(json.dumps(words, ensure_ascii=False), encoding="utf-8")
-        self.featurizer.save(folder)
-        self.regression.save(folder)
+        (folder / "reader.json").write_text(
+            json.dumps({"labels": self.labels, "words": words}, ensure_ascii=False), encoding="utf-8"
+        )
+        self._words.save(folder)
+        if self._meaning:
+            self._meaning.save(folder)
 
     @classmethod
     def load(cls, folder: Path, encoder: Encoder) -> "Reader":
-        """Read back what `save` wrote."""
-        words = json.loads((folder / "words.json").read_text(encoding="utf-8"))
+        """Read back what `save` wrote; a model that was trained without an encoder is read without one."""
+        data = json.loads((folder / "reader.json").read_text(encoding="utf-8"))
+        words = data["words"]
         prepare = Preparation(words["knowledge"], Speller(words["known"], words["targets"]))
-        return cls(prepare, Featurizer.load(folder, encoder), LogisticRegression.load(folder))
-
-
-def training_pairs(examples: Sequence[Any]) -> list[list[str]]:
-    """Return the texts and the topics of Rasa's training examples: `faq/huurtoeslag` becomes `huurtoeslag`."""
-    usable = [example for example in examples if example.get("text") and example.get("intent")]
-    return [[m.get("text") for m in usable], [m.get_full_intent().split("/", 1)[-1] for m in usable]]
+        meaning = MeaningHead.load(folder, encoder) if (folder / "meaning_head.npz").exists() else None
+        return cls(prepare, data["labels"], WordHead.load(folder), meaning)

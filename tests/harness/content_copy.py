@@ -6,17 +6,25 @@ from pathlib import Path
 
 from content.catalogue import CONTENT, Catalogue, load_catalogue
 from content.check import check_content
+from content.check_examples import check_examples
 from content.source import ContentError, Fout
 
 TODAY = date(2026, 11, 22)
+NO_CONTENT = ("*.py", "__pycache__")
+SENTENCES = ("voorbeelden", "proefvragen")
 
 
 class ContentCopy:
-    """All YAML of `content/` in a folder of its own, also called `content`."""
+    """
+    All YAML of `content/` in a folder of its own, also called `content`.
 
-    def __init__(self, folder: Path) -> None:
+    The 250 files of residents' sentences stay out, unless a test asks for them: the bot itself doesn't read them.
+    """
+
+    def __init__(self, folder: Path, *, sentences: bool = False) -> None:
         self.root = folder / "content"
-        shutil.copytree(CONTENT, self.root, ignore=shutil.ignore_patterns("*.py", "__pycache__"))
+        left_out = NO_CONTENT if sentences else (*NO_CONTENT, *SENTENCES)
+        shutil.copytree(CONTENT, self.root, ignore=shutil.ignore_patterns(*left_out))
 
     def path(self, name: str) -> Path:
         """Return the path of a file, such as `faq/schaamte.yml`."""
@@ -53,5 +61,9 @@ class ContentCopy:
         return []
 
     def check_mistakes(self, today: date = TODAY) -> list[Fout]:
-        """Return the mistakes that `content check` finds."""
+        """Return the mistakes that `content check` finds in what the bot says."""
         return check_content(self.root, today=today)
+
+    def example_mistakes(self) -> list[Fout]:
+        """Return the mistakes that `content check` finds in residents' sentences."""
+        return check_examples(self.root)

@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from content.controls import Controls
+from content.examples import load_examples
 from content.source import ContentError, read_document
 from tests.harness.content_copy import ContentCopy
 
@@ -18,12 +19,16 @@ FILES = (
     "gesprek/bedankt.yml",
     "onderwerpen.yml",
     "telefoon.yml",
+    "talen.yml",
     "besturing.yml",
     "teksten/check.yml",
     "gemeenten/leiden/gemeente.yml",
     "gemeenten/leiden/teams.yml",
     "gemeenten/leiden/regelingen.yml",
+    "voorbeelden/schaamte.yml",
+    "proefvragen/schaamte.yml",
 )
+SMALL = ("faq", "crisis", "gesprek", "voorbeelden", "proefvragen")
 SCALARS = st.none() | st.booleans() | st.integers() | st.floats() | st.dates() | st.text(max_size=20)
 VALUES = st.recursive(
     SCALARS,
@@ -31,14 +36,15 @@ VALUES = st.recursive(
     max_leaves=8,
 )
 SIGNS = st.text("ab1-:?&*!|>[]{}#,'\"%@`\n\t 0é\x00=<~", max_size=40)
+SENTENCES = st.dictionaries(st.text(max_size=8), st.lists(st.text(min_size=1, max_size=60), max_size=5), max_size=4)
 YAML_TEXT = SIGNS | st.text(max_size=60) | VALUES.map(lambda value: yaml.dump(value, allow_unicode=True))
 
 
 @pytest.fixture(scope="module")
 def copy(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ContentCopy]:
-    small = ContentCopy(tmp_path_factory.mktemp("content"))
-    for path in small.root.glob("[fcg]*/*.yml"):
-        if path.parent.name in ("faq", "crisis", "gesprek") and str(path.relative_to(small.root)) not in FILES:
+    small = ContentCopy(tmp_path_factory.mktemp("content"), sentences=True)
+    for path in small.root.glob("*/*.yml"):
+        if path.parent.name in SMALL and str(path.relative_to(small.root)) not in FILES:
             path.unlink()
     yield small
 
@@ -55,13 +61,13 @@ def test_a_file_is_read_or_told(tmp_path: Path, text: str) -> None:
 
 
 @given(name=st.sampled_from(FILES), text=YAML_TEXT)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=80, deadline=None)
 def test_the_loader_raises_nothing_but_content_errors(copy: ContentCopy, name: str, text: str) -> None:
     _load_with(copy, name, text.encode("utf-8", "surrogatepass"))
 
 
 @given(name=st.sampled_from(FILES), place=st.integers(0, 5_000), take=st.integers(0, 60), put=SIGNS)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=80, deadline=None)
 def test_a_slip_of_the_hand_raises_nothing_but_content_errors(
     copy: ContentCopy, name: str, place: int, take: int, put: str
 ) -> None:
@@ -70,12 +76,25 @@ def test_a_slip_of_the_hand_raises_nothing_but_content_errors(
     _load_with(copy, name, (text[:at] + put + text[at + take :]).encode())
 
 
+@given(name=st.sampled_from(("voorbeelden/schaamte.yml", "proefvragen/schaamte.yml")), zinnen=SENTENCES | VALUES)
+@settings(max_examples=80, deadline=None)
+def test_whatever_stands_under_zinnen_is_looked_at_or_told(copy: ContentCopy, name: str, zinnen: object) -> None:
+    """Also what the sentences are compared with: the check may find mistakes, and never stops."""
+    before = copy.path(name).read_bytes()
+    copy.write(name, yaml.dump({"id": "schaamte", "zinnen": zinnen}, allow_unicode=True))
+    try:
+        assert all(fout.melding and fout.bestand.startswith("content/") for fout in copy.example_mistakes())
+    finally:
+        copy.path(name).write_bytes(before)
+
+
 def _load_with(copy: ContentCopy, name: str, changed: bytes) -> None:
     path = copy.path(name)
     before = path.read_bytes()
     path.write_bytes(changed)
     try:
         copy.load()
+        load_examples(copy.root)
         Controls.load(copy.root)
     except ContentError as error:
         assert error.fouten

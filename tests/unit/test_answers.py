@@ -1,7 +1,9 @@
 """Messages are made of reviewed texts, with buttons that lead somewhere."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
+from itertools import product
 
 import pytest
 
@@ -12,20 +14,35 @@ from content.catalogue import load_catalogue
 from content.talk import Stand
 
 CATALOGUE = load_catalogue()
+UNANSWERED = sorted(CATALOGUE.topics("vraag") - set(CATALOGUE.onderwerpen))
+
+
+def answers_of(gemeente: str) -> Iterator[Bericht]:
+    for topic in CATALOGUE.onderwerpen:
+        for vorm in ("kort", "meer", "makkelijker"):
+            yield answers.topic_answer(CATALOGUE, topic, gemeente=gemeente, vorm=vorm)
+    for topic in UNANSWERED:
+        yield answers.no_answer_yet(CATALOGUE, topic, gemeente=gemeente)
+    for intent in CATALOGUE.gesprek:
+        yield answers.gesprek_answer(CATALOGUE, intent, gemeente=gemeente)
+    for taal in CATALOGUE.talen:
+        yield answers.foreign_answer(CATALOGUE, taal, gemeente=gemeente)
+    for topic, taal in product(CATALOGUE.crisis, ("", *CATALOGUE.talen)):
+        yield answers.crisis_answer(CATALOGUE, topic, gemeente=gemeente, open_question=True, taal=taal)
+
+
+def choices() -> Iterator[Bericht]:
+    yield from (answers.menu(CATALOGUE, gemeente=gemeente) for gemeente in CATALOGUE.gemeenten)
+    yield from (answers.theme(CATALOGUE, thema) for thema in CATALOGUE.themas)
+    yield from (answers.candidates(CATALOGUE, [topic]) for topic in CATALOGUE.topics("vraag"))
+    yield answers.candidates(CATALOGUE, ["crisis_suicide", "digid"])
+    yield answers.candidates(CATALOGUE, ["huisuitzetting", "digid"], both=True)
 
 
 def every_message() -> Iterator[Bericht]:
     for gemeente in CATALOGUE.gemeenten:
-        yield answers.menu(CATALOGUE, gemeente=gemeente)
-        for topic in CATALOGUE.onderwerpen:
-            for vorm in ("kort", "meer", "makkelijker"):
-                yield answers.topic_answer(CATALOGUE, topic, gemeente=gemeente, vorm=vorm)
-        for topic in CATALOGUE.crisis:
-            yield answers.crisis_answer(CATALOGUE, topic, gemeente=gemeente, open_question=True)
-        for intent in CATALOGUE.gesprek:
-            yield answers.gesprek_answer(CATALOGUE, intent, gemeente=gemeente)
-    for thema in CATALOGUE.themas:
-        yield answers.theme(CATALOGUE, thema)
+        yield from answers_of(gemeente)
+    yield from choices()
 
 
 MESSAGES = list(every_message())
@@ -58,8 +75,17 @@ def test_every_message_has_a_next_step_and_no_button_twice() -> None:
 def test_a_topic_button_names_a_topic_that_exists() -> None:
     for keuze in {keuze for bericht in MESSAGES for keuze in bericht.keuzes}:
         kind, _, topic = keuze.keuze.partition(":")
-        if kind in ("onderwerp", "meer", "makkelijker"):
+        if kind in ("meer", "makkelijker"):
             assert topic in CATALOGUE.onderwerpen
+        if kind == "onderwerp":
+            assert topic in CATALOGUE.topics("vraag")
+
+
+def test_a_menu_or_an_answer_offers_only_topics_that_have_an_answer() -> None:
+    offered = [answers.theme(CATALOGUE, thema) for thema in CATALOGUE.themas]
+    offered += [answers.topic_answer(CATALOGUE, topic, gemeente="leiden") for topic in CATALOGUE.onderwerpen]
+    named = {keuze.removeprefix("onderwerp:") for bericht in offered for keuze in keuzes(bericht) if "onderw" in keuze}
+    assert named <= set(CATALOGUE.onderwerpen)
 
 
 @pytest.mark.parametrize("topic", sorted(CATALOGUE.onderwerpen))
@@ -99,6 +125,72 @@ def test_danger_is_answered_with_a_number_that_can_be_dialled(topic: str) -> Non
     assert keuzes(answers.crisis_answer(CATALOGUE, topic, gemeente="leiden", open_question=True))[0] == "verder"
 
 
+@pytest.mark.parametrize("taal", sorted(CATALOGUE.talen))
+def test_danger_in_another_language_is_answered_in_it_first_and_then_in_full(taal: str) -> None:
+    bericht = answers.crisis_answer(CATALOGUE, "crisis_suicide", gemeente="leiden", taal=taal)
+    dutch = answers.crisis_answer(CATALOGUE, "crisis_suicide", gemeente="leiden")
+    own = CATALOGUE.fill(CATALOGUE.talen[taal].gevaar, {})
+    assert bericht.tekst == f"{own}\n\n{dutch.tekst}"
+    assert "⟦112|112⟧" in own
+    assert (bericht.soort, bericht.keuzes, bericht.onderwerp) == (dutch.soort, dutch.keuzes, dutch.onderwerp)
+
+
+def test_danger_in_a_language_that_is_not_ours_is_answered_in_dutch() -> None:
+    dutch = answers.crisis_answer(CATALOGUE, "crisis_suicide", gemeente="leiden")
+    assert answers.crisis_answer(CATALOGUE, "crisis_suicide", gemeente="leiden", taal="klingon") == dutch
+
+
+@pytest.mark.parametrize("taal", sorted(CATALOGUE.talen))
+def test_another_language_gets_its_own_sentences_and_a_person_first(taal: str) -> None:
+    known = CATALOGUE.talen[taal]
+    bericht = answers.foreign_answer(CATALOGUE, taal, gemeente="leiden")
+    number = CATALOGUE.gemeente_values("leiden")["gemeente_telefoon"]
+    assert bericht.tekst.startswith(known.antwoord[:20])
+    assert number in bericht.tekst
+    assert bericht.tekst.endswith("\n\n" + CATALOGUE.fill(known.gevaar, {}))
+    assert bericht.keuzes[0] == Keuze(known.knop, "mens")
+    assert keuzes(bericht) == ["mens", "menu"]
+    assert bericht.soort == "antwoord"
+
+
+@pytest.mark.parametrize("taal", sorted(CATALOGUE.talen))
+def test_where_no_number_is_known_another_language_says_how_to_find_it(taal: str) -> None:
+    """Else the Dutch way of saying it would stand in a Turkish sentence."""
+    assert CATALOGUE.gemeente("landelijk").telefoon.nummer is None
+    text = answers.foreign_answer(CATALOGUE, taal, gemeente="landelijk").tekst
+    assert CATALOGUE.talen[taal].landelijk in text
+    assert CATALOGUE.gemeente("landelijk").telefoon.weergave not in text
+
+
+@pytest.mark.parametrize("topic", UNANSWERED)
+def test_a_topic_without_an_answer_is_named_and_a_person_is_offered_first(topic: str) -> None:
+    bericht = answers.no_answer_yet(CATALOGUE, topic, gemeente="leiden")
+    assert CATALOGUE.titel(topic) in bericht.tekst
+    assert CATALOGUE.gemeente_values("leiden")["gemeente_telefoon"] in bericht.tekst
+    assert (bericht.soort, bericht.onderwerp) == ("antwoord", topic)
+    assert keuzes(bericht)[0] == "mens"
+    assert keuzes(bericht)[-1] == "menu"
+
+
+def test_a_topic_without_an_answer_leads_to_what_is_near() -> None:
+    thema = CATALOGUE.register["energie_afsluiting"].thema
+    near = answers.no_answer_yet(CATALOGUE, "energie_afsluiting", gemeente="leiden").keuzes[1]
+    assert near == Keuze(CATALOGUE.themas[thema], f"thema:{thema}")
+
+
+def test_a_theme_without_answers_is_not_offered_as_near() -> None:
+    empty = replace(CATALOGUE, onderwerpen={})
+    assert keuzes(answers.no_answer_yet(empty, "digid", gemeente="leiden")) == ["mens", "menu"]
+
+
+def test_what_cannot_wait_is_told_so_also_without_an_answer() -> None:
+    urgent = answers.no_answer_yet(CATALOGUE, "energie_afsluiting", gemeente="leiden").tekst
+    calm = answers.no_answer_yet(CATALOGUE, "digid", gemeente="leiden").tekst
+    assert "spoed" in urgent
+    assert "vandaag" in urgent
+    assert "spoed" not in calm
+
+
 def test_the_menu_always_has_the_check_a_person_and_help_now() -> None:
     assert keuzes(answers.menu(CATALOGUE, gemeente="leiden"))[-3:] == ["check", "mens", "hulp"]
 
@@ -114,6 +206,23 @@ def test_candidates_are_at_most_three_that_exist_with_a_way_out() -> None:
     ]
 
 
+def test_a_candidate_may_be_a_topic_without_an_answer_but_never_danger_or_talk() -> None:
+    found = keuzes(answers.candidates(CATALOGUE, ["digid", "begroeting", "schaamte", "crisis_kind"]))
+    assert found == ["onderwerp:digid", "onderwerp:schaamte", "menu", "mens"]
+
+
+@pytest.mark.parametrize("near", [["crisis_suicide", "schaamte"], ["schaamte", "paniek_stress"]])
+def test_help_now_goes_first_when_danger_is_near(near: list[str]) -> None:
+    assert keuzes(answers.candidates(CATALOGUE, near)) == ["hulp", "onderwerp:schaamte", "menu", "mens"]
+
+
+def test_two_problems_are_both_offered_in_their_order_with_another_question() -> None:
+    two = answers.candidates(CATALOGUE, ["huisuitzetting", "digid"], both=True)
+    assert keuzes(two)[:2] == ["onderwerp:huisuitzetting", "onderwerp:digid"]
+    assert two.tekst == CATALOGUE.text("algemeen.twee_vragen")
+    assert answers.candidates(CATALOGUE, ["huisuitzetting", "digid"]).tekst == CATALOGUE.text("algemeen.bedoelt_u")
+
+
 def test_what_was_not_understood_gets_the_honest_answer() -> None:
     assert answers.gesprek_answer(CATALOGUE, "bestaat_niet", gemeente="leiden").tekst == CATALOGUE.text(
         "algemeen.weet_niet_antwoord"
@@ -124,7 +233,7 @@ def test_what_was_not_understood_gets_the_honest_answer() -> None:
 def test_a_control_word_without_an_open_question_is_not_called_unknown(intent: str, key: str) -> None:
     known = CATALOGUE.gesprek.get(intent)
     said = answers.gesprek_answer(CATALOGUE, intent, gemeente="leiden").tekst
-    assert said == (known.antwoord if known and known.antwoord else CATALOGUE.text(key))
+    assert said == (known.antwoord if known else CATALOGUE.text(key))
 
 
 def test_a_date_is_written_as_people_write_it() -> None:

@@ -7,6 +7,7 @@ import pytest
 
 from bot.dialogue.button_mode import ButtonMode
 from bot.messages import Event
+from content import answers
 from content.berichten import Bericht
 from content.talk import Stand
 from tests.harness.talking import Bot, catalogue, flows, whole_bot
@@ -33,6 +34,10 @@ def buttons() -> ButtonMode:
         (Event("thema", {"thema": "basis"}), "vraag"),
         (Event("bedoelt_u", {"kandidaten": "schaamte,privacy"}), "vraag"),
         (Event("faq", {"onderwerp": "schaamte", "vorm": "kort"}), "antwoord"),
+        (Event("bedoelt_u", {"kandidaten": "huisuitzetting,digid", "vorm": "twee"}), "vraag"),
+        (Event("faq", {"onderwerp": "digid", "vorm": "kort"}), "antwoord"),
+        (Event("andere_taal", {"taal": "turks"}), "antwoord"),
+        (Event("andere_taal"), "antwoord"),
         (Event("faq", {}), None),
         (Event("stoppen"), "melding"),
         (Event("crisis_suicide"), "crisis"),
@@ -51,6 +56,17 @@ def test_every_event_is_answered_without_rasa(buttons: ButtonMode, event: Event,
     assert all(bericht.tekst.strip() for bericht in outcome.berichten)
     if soort:
         assert outcome.berichten[-1].soort == soort
+
+
+def test_what_was_chosen_reaches_the_answer_without_rasa(buttons: ButtonMode) -> None:
+    """The same choices that Rasa's actions get: which topics, that there are two, which language."""
+    (two,) = buttons.step(FREE, Event("bedoelt_u", {"kandidaten": "huisuitzetting,digid", "vorm": "twee"})).berichten
+    assert two.tekst == catalogue().text("algemeen.twee_vragen")
+    assert [keuze.keuze for keuze in two.keuzes[:2]] == ["onderwerp:huisuitzetting", "onderwerp:digid"]
+    (turkish,) = buttons.step(FREE, Event("andere_taal", {"taal": "turks"})).berichten
+    assert turkish.keuzes[0].label == catalogue().talen["turks"].knop
+    (unknown,) = buttons.step(FREE, Event("andere_taal", {"taal": "klingon"})).berichten
+    assert unknown == answers.gesprek_answer(catalogue(), "andere_taal", gemeente="leiden")
 
 
 def test_an_answer_that_does_not_fit_asks_the_same_again(buttons: ButtonMode) -> None:

@@ -94,17 +94,6 @@ def test_a_date_that_does_not_exist_is_told(copy: ContentCopy) -> None:
     assert told(copy) == [(line, "'2026-11-31' is geen bestaande datum. Zoals: 2026-01-31")]
 
 
-def test_the_same_sentence_in_two_topics_is_told_at_the_second(copy: ContentCopy) -> None:
-    line = copy.replace(FILE, "voorbeelden:\n", "voorbeelden:\n  - Wat onthoudt deze chat over mij??\n") + 1
-    copy.replace("faq/privacy.yml", "voorbeelden:\n", "voorbeelden:\n  - wat onthoudt deze chat over mij\n")
-    assert told(copy) == [(line, "'Wat onthoudt deze chat over mij??' staat ook in faq/privacy.yml bij 'voorbeelden'.")]
-
-
-def test_a_proefvraag_that_is_an_example_is_told(copy: ContentCopy) -> None:
-    line = copy.replace(FILE, "proefvragen:\n", "proefvragen:\n  - Ik schaam me voor mijn schulden!\n") + 1
-    assert told(copy) == [(line, "'Ik schaam me voor mijn schulden!' staat ook in faq/schaamte.yml bij 'voorbeelden'.")]
-
-
 @pytest.mark.parametrize("topic", ["bestaat_niet", "schaamte"])
 def test_a_vervolg_that_leads_nowhere_or_to_itself_is_told(copy: ContentCopy, topic: str) -> None:
     line = copy.replace(FILE, "vervolg: [privacy,", f"vervolg: [{topic},")
@@ -129,6 +118,17 @@ def test_a_topic_that_is_not_in_the_list_of_topics_is_told(copy: ContentCopy) ->
     assert found == [
         Fout("content/faq/iets_nieuws.yml", line, "'iets_nieuws' staat in onderwerpen.yml niet als soort 'vraag'.")
     ]
+
+
+def test_a_reply_for_something_that_is_no_talk_is_told(copy: ContentCopy) -> None:
+    copy.write("gesprek/schaamte.yml", "id: schaamte\nantwoord: Goed.\n")
+    name = "content/gesprek/schaamte.yml"
+    assert told(copy, name) == [(1, "'schaamte' staat in onderwerpen.yml niet als soort 'gesprek'.")]
+
+
+def test_a_topic_may_be_without_an_answer(copy: ContentCopy) -> None:
+    copy.append("onderwerpen.yml", '  - {id: iets_nieuws, titel: "Iets nieuws", thema: contact, wat: "een proef"}\n')
+    assert copy.check_mistakes() == []
 
 
 def test_too_many_words_and_too_long_a_sentence_are_told(copy: ContentCopy) -> None:

@@ -7,6 +7,7 @@ import pytest
 import yaml
 
 from content.crisis import MOST_SERIOUS_FIRST, WORDS, CrisisLexicon
+from content.examples import Examples, Proefzin, load_examples
 from content.source import ContentError
 
 SENTENCES = yaml.safe_load(Path(__file__).with_name("crisis_sentences.yml").read_text(encoding="utf-8"))
@@ -20,20 +21,25 @@ LONG_STORY = (
     "maar die zeggen dat ik het zelf had moeten doorgeven. ook de energie is omhoog gegaan. "
 )
 
-# Measured on the proefvragen, which weren't used to write the phrases. The model is the second stage:
-# panic in softer words is left to it.
+# A little below what the lexicon alone hears of the proefvragen, which weren't used to write the phrases and are partly
+# written by strangers: 44 of 100. The model is the other stage: softer words, and most of panic, are left to it.
 RECALL_FLOOR = {
-    "crisis_suicide": 0.88,
-    "crisis_geweld": 1.0,
-    "crisis_kind": 0.84,
-    "crisis_bedreiging": 0.91,
-    "paniek_stress": 0.35,
+    "crisis_suicide": 0.44,
+    "crisis_geweld": 0.57,
+    "crisis_kind": 0.37,
+    "crisis_bedreiging": 0.40,
+    "paniek_stress": 0.22,
 }
 
 
 @pytest.fixture(scope="module")
 def lexicon() -> CrisisLexicon:
     return CrisisLexicon.load()
+
+
+@pytest.fixture(scope="module")
+def examples() -> Examples:
+    return load_examples()
 
 
 @pytest.mark.parametrize(("topic", "sentence"), DANGER)
@@ -115,8 +121,8 @@ def test_a_message_without_words_is_no_danger(lexicon, empty):
 
 
 @pytest.mark.parametrize("topic", MOST_SERIOUS_FIRST)
-def test_the_lexicon_alone_hears_most_test_questions(lexicon, topic, capsys):
-    questions = yaml.safe_load((WORDS.parent / f"{topic}.yml").read_text(encoding="utf-8"))["proefvragen"]
+def test_the_lexicon_alone_hears_its_part_of_the_test_questions(lexicon, examples, topic, capsys):
+    questions = [question.zin for _, question in examples.proefvragen[topic].sentences()]
     heard = [question for question in questions if lexicon.find(question) is not None]
     recall = len(heard) / len(questions)
     with capsys.disabled():
@@ -124,16 +130,29 @@ def test_the_lexicon_alone_hears_most_test_questions(lexicon, topic, capsys):
     assert recall >= RECALL_FLOOR[topic]
 
 
-def test_no_topic_example_outside_crisis_raises_more_than_one_alarm_in_a_hundred(lexicon):
-    files = [path for folder in ("faq", "gesprek") for path in (WORDS.parent.parent / folder).glob("*.yml")]
+@pytest.mark.parametrize("folder", ["voorbeelden", "proefvragen"])
+def test_of_a_hundred_sentences_outside_danger_at_most_one_raises_the_alarm(lexicon, examples, folder):
     sentences = [
-        sentence
-        for path in files
-        for key in ("voorbeelden", "proefvragen")
-        for sentence in yaml.safe_load(path.read_text(encoding="utf-8"))[key]
+        sentence.zin if isinstance(sentence, Proefzin) else sentence
+        for topic, item in getattr(examples, folder).items()
+        if topic not in MOST_SERIOUS_FIRST
+        for _, sentence in item.sentences()
     ]
+    assert len(sentences) > 1000
     alarms = [sentence for sentence in sentences if lexicon.find(sentence)]
     assert len(alarms) <= len(sentences) / 100, alarms
+
+
+def test_of_twenty_ordinary_messages_that_sound_dramatic_at_most_one_raises_the_alarm(lexicon, examples):
+    dramatic = [
+        question.zin
+        for topic, item in examples.proefvragen.items()
+        for stem, question in item.sentences()
+        if stem == "dramatisch" and not {topic, *question.ook_goed} & set(MOST_SERIOUS_FIRST)
+    ]
+    assert len(dramatic) > 100
+    alarms = [sentence for sentence in dramatic if lexicon.find(sentence)]
+    assert len(alarms) <= len(dramatic) / 20, alarms
 
 
 def _fastest_ms(lexicon: CrisisLexicon, text: str) -> float:

@@ -99,6 +99,16 @@ def test_an_answer_keeps_everything_behind_the_first_colon() -> None:
             FREE,
             Event("bedoelt_u", {"kandidaten": "a,b,c,d,e"}),
         ),
+        (
+            Understanding("faq", "a", ("a", "b", "c"), "bedoelt_u", ("b", "a")),
+            FREE,
+            Event("bedoelt_u", {"kandidaten": "b,a", "vorm": "twee"}),
+        ),
+        (
+            Understanding("faq", "a", ("a", "b", "c"), "bedoelt_u", ("b", "a")),
+            CHECK,
+            Event("bedoelt_u", {"kandidaten": "b,a", "vorm": "twee"}),
+        ),
         (Understanding("faq", "a", (), "weet_niet"), FREE, Event("buiten_bereik")),
         (
             Understanding("makkelijker", "makkelijker", (), "antwoord"),
@@ -111,6 +121,11 @@ def test_an_answer_keeps_everything_behind_the_first_colon() -> None:
 )
 def test_a_sentence_leads_to_what_was_decided_about_it(understood: Understanding, stand: Stand, event: Event) -> None:
     assert event_of_understanding(understood, stand) == event
+
+
+def test_a_sentence_about_a_topic_without_an_answer_is_an_ordinary_question() -> None:
+    understood = Understanding("faq", "digid", ("digid",), "antwoord")
+    assert event_of_understanding(understood, FREE) == Event("faq", {"onderwerp": "digid", "vorm": "kort"})
 
 
 def test_every_intent_that_is_a_command_is_one_that_exists() -> None:

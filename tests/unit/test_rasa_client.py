@@ -77,6 +77,13 @@ async def test_a_sentence_is_understood(client: RasaClient, rasa: FakeRasa) -> N
     assert rasa.heard == [("POST", "/model/parse", {"text": "ik schaam me"})]
 
 
+async def test_two_problems_of_a_sentence_are_heard_in_their_order(client: RasaClient, rasa: FakeRasa) -> None:
+    rasa.ready = [{**PARSED, "beslissing": "bedoelt_u", "twee": ["huisuitzetting", "schaamte"]}, {**PARSED, "twee": []}]
+    understood = await client.understand("ik schaam me en morgen moet ik mijn huis uit")
+    assert understood == Understanding("faq", "schaamte", ("schaamte",), "bedoelt_u", ("huisuitzetting", "schaamte"))
+    assert (await client.understand("ik schaam me")).two == ()
+
+
 async def test_a_bare_answer_of_rasa_is_taken_as_not_understood(client: RasaClient, rasa: FakeRasa) -> None:
     rasa.ready = [{"intent": {"name": None}}]
     assert await client.understand("x") == Understanding("buiten_bereik", "buiten_bereik", (), "weet_niet")
@@ -123,7 +130,20 @@ async def test_a_rasa_whose_actions_do_not_answer_counts_as_unavailable(client: 
         await client.step("abc", Event("menu"), STAND)
 
 
-ODD = [500, 404, b"<html>", b"", b"null", b"[]", b'"tekst"', {}, {"intent": None}, {"intent": {}}, {"intent": "faq"}]
+ODD = [
+    500,
+    404,
+    b"<html>",
+    b"",
+    b"null",
+    b"[]",
+    b'"tekst"',
+    {},
+    {"intent": None},
+    {"intent": {}},
+    {"intent": "faq"},
+    {**PARSED, "twee": 2},
+]
 ODD_TALK = [500, b"<html>", b"null", {"custom": 1}, [1], [{"custom": {}}], [{"custom": {"verloren": False}}]]
 ODD_ROW = [{"custom": {"verloren": False, "berichten": [{}], "stand": {}, "opdracht": None}}]
 ODD_STAND = [{"custom": {"verloren": False, "berichten": [], "stand": {"raar": 1}, "opdracht": None}}]

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from content import talk
+from content import answers, talk
 from content.catalogue import load_catalogue
 from content.talk import Outcome, Stand
 
@@ -20,11 +20,15 @@ def keuzes(outcome: Outcome) -> list[str]:
 
 STEPS = [
     lambda stand: talk.answer(CATALOGUE, stand, "schaamte", "kort"),
+    lambda stand: talk.answer(CATALOGUE, stand, "digid", "kort"),
     lambda stand: talk.danger(CATALOGUE, stand, "crisis_suicide"),
+    lambda stand: talk.danger(CATALOGUE, stand, "crisis_suicide", taal="engels"),
     lambda stand: talk.offer(CATALOGUE, stand, "menu"),
     lambda stand: talk.offer(CATALOGUE, stand, "thema", thema="basis"),
     lambda stand: talk.offer(CATALOGUE, stand, "bedoelt_u", kandidaten="schaamte,privacy"),
+    lambda stand: talk.offer(CATALOGUE, stand, "bedoelt_u", kandidaten="huisuitzetting,digid", vorm="twee"),
     lambda stand: talk.say(CATALOGUE, stand, "bedankt"),
+    lambda stand: talk.say(CATALOGUE, stand, "andere_taal", taal="turks"),
 ]
 
 
@@ -45,6 +49,40 @@ def test_an_unknown_topic_gets_an_honest_answer_and_keeps_the_topic() -> None:
     outcome = talk.answer(CATALOGUE, before, "bestaat_niet", "kort")
     assert outcome.stand == before
     assert outcome.berichten[0].onderwerp is None
+
+
+@pytest.mark.parametrize("vorm", ["kort", "meer", "makkelijker"])
+def test_a_topic_without_an_answer_is_told_honestly_and_remembered_for_the_wijkteam(vorm: str) -> None:
+    outcome = talk.answer(CATALOGUE, FREE, "digid", vorm)
+    assert outcome.berichten == (answers.no_answer_yet(CATALOGUE, "digid", gemeente="leiden"),)
+    assert outcome.stand == replace(FREE, onderwerp="digid")
+
+
+@pytest.mark.parametrize("topic", ["bedankt", "crisis_suicide", ""])
+def test_talk_and_danger_are_no_questions_with_an_answer(topic: str) -> None:
+    assert talk.answer(CATALOGUE, FREE, topic, "kort") == talk.say(CATALOGUE, FREE, "buiten_bereik")
+
+
+def test_a_topic_stays_what_the_inwoner_saw_while_a_handoff_is_prepared() -> None:
+    preparing = replace(FREE, stroom="contact", onderwerp="schaamte")
+    assert talk.answer(CATALOGUE, preparing, "digid", "kort").stand == preparing
+
+
+def test_a_language_is_answered_in_itself_and_only_when_the_language_is_what_it_is_about() -> None:
+    (turkish,) = talk.say(CATALOGUE, FREE, "andere_taal", taal="turks").berichten
+    assert turkish == answers.foreign_answer(CATALOGUE, "turks", gemeente="leiden")
+    for taal in ("", "klingon"):
+        (dutch,) = talk.say(CATALOGUE, FREE, "andere_taal", taal=taal).berichten
+        assert dutch == answers.gesprek_answer(CATALOGUE, "andere_taal", gemeente="leiden")
+    assert talk.say(CATALOGUE, FREE, "bedankt", taal="turks") == talk.say(CATALOGUE, FREE, "bedankt")
+
+
+def test_two_problems_are_another_question_than_doubt() -> None:
+    def text(vorm: str) -> str:
+        return talk.offer(CATALOGUE, FREE, "bedoelt_u", kandidaten="schaamte,digid", vorm=vorm).berichten[0].tekst
+
+    assert text("twee") == CATALOGUE.text("algemeen.twee_vragen")
+    assert text("") == text("raar") == CATALOGUE.text("algemeen.bedoelt_u")
 
 
 def test_an_unknown_shape_is_the_short_one() -> None:

@@ -2,11 +2,18 @@
 
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import JSONResponse
+from starlette.routing import Route
 
-from content.catalogue import load_catalogue
+from content.crisis import CrisisLexicon
+from content.examples import STEMMEN, load_examples
 from rasa_project.evaluation import (
+    Listener,
     Prediction,
     Report,
     Sentence,
@@ -16,10 +23,12 @@ from rasa_project.evaluation import (
     read_sentences,
 )
 from rasa_project.report import told
+from tests.harness.serving import served
 
 THEMES = {"huur": "wonen", "boete": "schulden", "toeslag": "geld", "crisis_suicide": "nood", "crisis_geweld": "nood"}
+DANGER = frozenset({"crisis_suicide", "crisis_geweld"})
 CATALOGUE = SimpleNamespace(
-    crisis={"crisis_suicide": None, "crisis_geweld": None},
+    topics=lambda soort: DANGER if soort == "crisis" else frozenset(),
     register={topic: SimpleNamespace(id=topic, thema=theme) for topic, theme in THEMES.items()},
 )
 # text, topic, also right, kenmerk | predicted, next two, confidence, decision
@@ -82,6 +91,23 @@ def test_an_alarm_is_false_when_no_danger_would_be_right() -> None:
     assert measured("s05").false_alarm == 1
 
 
+def test_false_alarms_at_what_only_sounds_like_danger_are_counted_apart() -> None:
+    rows = """
+        a huur           -              dramatisch | huur           boete,toeslag 0.9 antwoord
+        b huur           -              dramatisch | huur           boete,toeslag 0.9 antwoord
+        c boete          -              dramatisch | crisis_suicide boete,toeslag 0.9 crisis
+        d boete          crisis_suicide dramatisch | crisis_suicide boete,toeslag 0.9 crisis
+        e crisis_suicide -              dramatisch | crisis_suicide boete,toeslag 0.9 crisis
+        f huur           -              kort       | crisis_suicide boete,toeslag 0.9 crisis
+        g huur           -              kort       | huur           boete,toeslag 0.9 antwoord
+    """
+    pairs = [sentence_and_prediction(row) for row in rows.strip().splitlines()]
+    found = measure([one for one, _ in pairs], [made for _, made in pairs], CATALOGUE)  # type: ignore[arg-type]
+    assert (found.false_alarm_dramatic, found.false_alarm) == (0.3333, 0.5)
+    assert measured().false_alarm_dramatic is None
+    assert "  false_alarm_dramatic 0.333" in told(found).splitlines()
+
+
 def test_out_of_scope_is_kept_out_when_it_is_seen_or_nothing_is_answered() -> None:
     assert measured().out_of_scope_recall == 0.6667
     assert [measured(text).out_of_scope_recall for text in ("s09", "s10", "s11")] == [1, 1, 0]
@@ -113,7 +139,7 @@ def test_a_prediction_for_every_sentence_or_an_error() -> None:
 def test_the_json_has_the_agreed_names() -> None:
     found = measured().as_dict()
     agreed = "n top1 top3 macro_f1 crisis_recall false_alarm out_of_scope_recall confident_wrong per_theme per_kenmerk"
-    assert found.keys() == {*agreed.split(), "per_crisis", "predictions"}
+    assert found.keys() == {*agreed.split(), "false_alarm_dramatic", "per_crisis", "predictions"}
     assert found["predictions"][1] == {
         "text": "s02",
         "topic": "huur",
@@ -121,6 +147,9 @@ def test_the_json_has_the_agreed_names() -> None:
         "top3": ("boete", "huur", "toeslag"),
         "confidence": 0.8,
         "decision": "antwoord",
+        "danger": 0.0,
+        "danger_in_sentence": 0.0,
+        "by_lexicon": False,
     }
 
 
@@ -188,9 +217,65 @@ def test_sentences_that_are_no_text_are_told(tmp_path: Path) -> None:
         read_sentences(path)
 
 
-def test_the_test_questions_of_the_content_are_all_measured() -> None:
-    catalogue = load_catalogue()
-    found = {(sentence.topic, sentence.text) for sentence in proefvragen(catalogue)}
-    groups = (catalogue.onderwerpen, catalogue.crisis, catalogue.gesprek)
-    assert found == {(topic, text) for group in groups for topic, item in group.items() for text in item.proefvragen}
-    assert {topic for topic, _ in found} >= {"huurachterstand", "crisis_suicide", "buiten_bereik"}
+def test_the_test_questions_of_the_content_are_all_measured_by_voice() -> None:
+    examples = load_examples()
+    found = proefvragen(examples)
+    assert {one.topic for one in found} == set(examples.proefvragen)
+    assert [(one.topic, one.kenmerk, one.text, one.ok) for one in found] == [
+        (topic, stem, question.zin, question.ook_goed)
+        for topic, item in examples.proefvragen.items()
+        for stem, question in item.sentences()
+    ]
+    assert {one.kenmerk for one in found} >= set(STEMMEN)
+
+
+def test_a_second_right_topic_of_a_test_question_counts(tmp_path: Path) -> None:
+    question = '{zin: "mijn wasmachine is stuk", ook_goed: [bijzondere_bijstand]}'
+    copy = tmp_path / "proefvragen" / "kleding_spullen.yml"
+    copy.parent.mkdir()
+    copy.write_text(f"id: kleding_spullen\nzinnen:\n  jong:\n    - {question}\n", encoding="utf-8")
+    (one,) = proefvragen(load_examples(tmp_path))
+    assert one == Sentence("mijn wasmachine is stuk", "kleding_spullen", ("bijzondere_bijstand",), "jong")
+    assert one.right == {"kleding_spullen", "bijzondere_bijstand"}
+
+
+PARSED = {
+    "intent": {"name": "faq", "confidence": 0.7},
+    "topic": "schaamte",
+    "beslissing": "bedoelt_u",
+    "ranking": [{"topic": topic} for topic in ("schaamte", "privacy", "paniek_stress", "digid")],
+    "gevaar": {"bericht": 0.25, "zin": 0.5},
+}
+
+
+def heard(text: str, answer: dict[str, Any]) -> Prediction:
+    """Let the listener hear a sentence of which Rasa makes `answer`."""
+
+    async def parse(request: Request) -> JSONResponse:
+        assert await request.json() == {"text": text}
+        return JSONResponse(answer)
+
+    with served(Starlette(routes=[Route("/model/parse", parse, methods=["POST"])])) as url:
+        listener = Listener(url, CrisisLexicon.load())
+        made = listener.hear(Sentence(text, "schaamte"))
+        listener.close()
+    return made
+
+
+def test_the_listener_takes_over_what_rasa_makes_of_a_sentence() -> None:
+    top3 = ("schaamte", "privacy", "paniek_stress")
+    assert heard("ik durf niet", PARSED) == Prediction(
+        "ik durf niet", "schaamte", "schaamte", top3, 0.7, "bedoelt_u", danger=0.25, danger_in_sentence=0.5
+    )
+
+
+def test_the_listener_hears_danger_in_words_first_and_keeps_how_sure_the_model_was() -> None:
+    made = heard("ik wil niet meer leven", PARSED)
+    assert (made.predicted, made.decision, made.confidence, made.by_lexicon) == ("crisis_suicide", "crisis", 1.0, True)
+    assert made.top3 == ("crisis_suicide", "schaamte", "privacy")
+    assert (made.danger, made.danger_in_sentence) == (0.25, 0.5)
+
+
+def test_a_bare_answer_of_rasa_counts_as_not_understood() -> None:
+    made = heard("ik durf niet", {"intent": {"name": None, "confidence": 0.0}})
+    assert made == Prediction("ik durf niet", "schaamte", "", ("",), 0.0, "weet_niet")

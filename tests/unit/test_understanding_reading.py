@@ -1,9 +1,12 @@
-"""Words, sentences, decisions, vectors and the reader as a whole, run in Rasa's own environment."""
+"""Words, sentences, vectors, opinions, decisions and the reader as a whole, run in Rasa's own environment."""
 
 import pytest
 from rasa_components.inside import checks_in, run_inside
 
-MODULES = ("words_inside", "decision_inside", "encoder_inside", "reader_inside", "regression_inside")
+MODULES = (
+    *("words_inside", "decision_inside", "encoder_inside", "vectors_inside", "optimizer_inside"),
+    *("regression_inside", "heads_inside", "reader_inside", "doubts_inside"),
+)
 
 
 @pytest.fixture(scope="module")

@@ -23,7 +23,17 @@ STORY = (
     "Hallo, vorig jaar ben ik verhuisd naar een andere stad. Daar ken ik nog niet veel mensen. Dat is best lastig. "
     "Nu loop ik twee maanden achter met de huur en de verhuurder stuurt brieven. Groetjes en een fijne dag."
 )
+DANGER_IN_A_STORY = f"{STORY} Ik wil niet meer leven."
 LONG_STORY = STORY + " Ik woon in een flat. Ik heb een hond en een kat. De flat is groot en mooi."
+
+TWO_PROBLEMS = {
+    "ik kan de huur niet betalen en mijn zorgtoeslag is gestopt": ("huurachterstand", "zorgtoeslag"),
+    "ik heb een boete en ik ben ontslagen": ("boete_cjib", "ontslag"),
+    "ik heb huurachterstand. ik kan de energierekening niet betalen": ("huurachterstand", "energie_achterstand"),
+    "ik kan de huur niet betalen. ik kan de zorgpremie niet betalen": ("huurachterstand", "zorgpremie_achterstand"),
+    "ik heb huurachterstand en ik heb een schuld bij mijn telefoonprovider": ("huurachterstand", "telefoon_schuld"),
+    "er staat een deurwaarder voor de deur en ik kan de huur niet betalen": ("deurwaarder", "huurachterstand"),
+}
 
 
 @pytest.fixture(scope="module")
@@ -48,7 +58,7 @@ def parse(rasa: httpx.Client, text: str) -> dict[str, Any]:
         ("ik kan de huur niet betaln", "faq", "huurachterstand", "antwoord"),
         (STORY, "faq", "huurachterstand", "antwoord"),
         ("ik wil niet meer leven", "crisis_suicide", "crisis_suicide", "crisis"),
-        (f"{STORY} Ik wil niet meer leven.", "crisis_suicide", "crisis_suicide", "crisis"),
+        (DANGER_IN_A_STORY, "crisis_suicide", "crisis_suicide", "crisis"),
         (f"Ik ben er liever niet meer. {LONG_STORY}", "crisis_suicide", "crisis_suicide", "crisis"),
         ("goedemorgen", "begroeting", "begroeting", "antwoord"),
         ("?!", None, None, "weet_niet"),
@@ -63,6 +73,39 @@ def test_a_message_has_its_intent_topic_and_decision(
     ranking = found["ranking"]
     assert [row["topic"] for row in ranking][:1] == ([topic] if topic else [])
     assert len(ranking) == (5 if topic else 0)
+    assert found["twee"] == []
+
+
+def test_of_two_problems_both_are_offered(rasa: httpx.Client) -> None:
+    """Not of every message: one near the threshold is answered after another training."""
+    answers = {text: parse(rasa, text) for text in TWO_PROBLEMS}
+    offered = {text: found for text, found in answers.items() if found["twee"]}
+    assert len(offered) >= len(TWO_PROBLEMS) / 2
+    for text, found in offered.items():
+        assert found["beslissing"] == "bedoelt_u", text
+        assert found["intent"]["name"] == "faq"
+        assert (
+            sorted(found["twee"]) == sorted(row["topic"] for row in found["ranking"][:2]) == sorted(TWO_PROBLEMS[text])
+        )
+
+
+def test_of_two_problems_the_urgent_one_stands_first(rasa: httpx.Client) -> None:
+    hunger = "ik heb geen geld voor eten"
+    texts = [f"{hunger} en ik loop achter met de huur", f"ik loop achter met de huur en {hunger}"]
+    offered = [found["twee"] for found in (parse(rasa, text) for text in texts) if found["twee"]]
+    assert offered
+    assert all(two == ["geen_geld_eten", "huurachterstand"] for two in offered)
+
+
+def test_how_likely_danger_is_is_told_of_the_message_and_of_its_sentences(rasa: httpx.Client) -> None:
+    calm, danger = parse(rasa, STORY)["gevaar"], parse(rasa, DANGER_IN_A_STORY)["gevaar"]
+    assert set(calm) == {"bericht", "zin"}
+    assert 0 <= calm["bericht"] < 0.1 and 0 <= calm["zin"] < 0.3
+    assert danger["bericht"] < 0.5 < danger["zin"] <= 1
+    short = parse(rasa, "ik wil niet meer leven")["gevaar"]
+    assert short["bericht"] > 0.9
+    assert short["zin"] == 0
+    assert parse(rasa, "?!")["gevaar"] == {"bericht": 0, "zin": 0}
 
 
 def test_an_event_of_the_bot_is_not_touched_by_the_classifier(rasa: httpx.Client) -> None:
@@ -73,7 +116,7 @@ def test_an_event_of_the_bot_is_not_touched_by_the_classifier(rasa: httpx.Client
         "onderwerp": "huurachterstand",
         "vorm": "kort",
     }
-    assert not {"topic", "ranking", "beslissing"} & found.keys()
+    assert not {"topic", "ranking", "beslissing", "twee", "gevaar"} & found.keys()
 
 
 def test_words_of_danger_in_an_event_change_nothing(rasa: httpx.Client) -> None:
@@ -148,8 +191,13 @@ def test_the_measuring_hears_the_lexicon_before_the_model(rasa: httpx.Client) ->
     assert (danger.predicted, danger.top3[0], danger.confidence, danger.decision) == (
         *("crisis_suicide", "crisis_suicide", 1.0, "crisis"),
     )
+    assert danger.by_lexicon
+    assert danger.danger > 0.5
     ordinary = listener.hear(Sentence("ik loop achter met de huur", "huurachterstand"))
     assert (ordinary.predicted, ordinary.decision, len(set(ordinary.top3))) == ("huurachterstand", "antwoord", 3)
+    assert not ordinary.by_lexicon
+    assert ordinary.danger < 0.1
+    assert listener.hear(Sentence(DANGER_IN_A_STORY, "crisis_suicide")).danger_in_sentence > 0.5
     assert listener.hear(Sentence("?!", "begroeting")).decision == "weet_niet"
     listener.close()
 

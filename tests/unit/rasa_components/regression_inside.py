@@ -1,55 +1,63 @@
-"""Checks of the regression and of how its thresholds are chosen."""
+"""Checks of the regression, beside scikit-learn's."""
 
 import numpy as np
 from scipy.sparse import csr_matrix
+from sklearn import linear_model
 
-from rasa_project.components.features import Features
 from rasa_project.components.regression import LogisticRegression
-from rasa_project.components.tuning import choose
 
 
-def features(rows: list[list[float]]) -> Features:
-    """Return features that hold words only."""
-    words = csr_matrix(np.array(rows, dtype=np.float32))
-    return Features(words, np.zeros((len(rows), 0), dtype=np.float32))
+def made_up(topics: int = 3) -> tuple[np.ndarray, np.ndarray]:
+    """Return points around a few middles, far more of one topic than of another, and the topics."""
+    random = np.random.RandomState(3)
+    target = np.concatenate([[topic] * (10 * 3**topic + 1) for topic in range(topics)])
+    middles = random.normal(size=(topics, 6))
+    return (middles[target] + random.normal(size=(len(target), 6))).astype(np.float32), target
+
+
+def rows(*given: list[float]) -> np.ndarray:
+    """Return dense features."""
+    return np.array(given, dtype=np.float32)
 
 
 def test_a_topic_with_many_sentences_does_not_win_a_draw():
-    many, one = [[1.0, 0.0]] * 20, [[0.0, 1.0]]
-    trained = LogisticRegression.fit(features([*many, *one]), [*["crisis"] * 20, "huur"])
-    draw = trained.probabilities(features([[0.0, 0.0]]))[0]
+    trained = LogisticRegression.fit(rows(*[[1.0, 0.0]] * 20, [0.0, 1.0]), np.array([0] * 20 + [1]), 2, 10.0)
+    draw = trained.probabilities(rows([0.0, 0.0]))[0]
     assert abs(draw[0] - draw[1]) < 0.1
 
 
 def test_what_was_learned_is_told_apart():
-    trained = LogisticRegression.fit(features([[1.0, 0.0], [0.0, 1.0]] * 4), ["huur", "boete"] * 4)
-    assert trained.labels == ["boete", "huur"]
-    assert trained.probabilities(features([[1.0, 0.0]]))[0].argmax() == 1
+    trained = LogisticRegression.fit(rows(*[[1.0, 0.0], [0.0, 1.0]] * 4), np.array([1, 0] * 4), 2, 10.0)
+    assert list(trained.probabilities(rows([1.0, 0.0], [0.0, 1.0])).argmax(axis=1)) == [1, 0]
+    assert (trained.weights.shape, trained.bias.shape) == ((2, 2), (2,))
 
 
-def chosen(rows: list[tuple[str, dict[str, float]]]) -> dict[str, float]:
-    """Choose on sentences, each with its topic and the probabilities that were found."""
-    names = ["boete", "crisis_suicide", "huur", "toeslag"]
-    found = np.array([[given.get(name, 0.0) for name in names] for _, given in rows])
-    return choose(found, names, [label for label, _ in rows], {"crisis_suicide"})
+def test_it_finds_what_scikit_learn_finds():
+    features, target = made_up()
+    for strength in (0.1, 3.0):
+        found = LogisticRegression.fit(features, target, 3, strength).probabilities(features)
+        theirs = linear_model.LogisticRegression(C=strength, class_weight="balanced").fit(features, target)
+        assert np.abs(found - theirs.predict_proba(features)).max() < 0.02, strength
 
 
-SURE = [("huur", {"huur": 0.97})] * 96
+def test_sparse_and_dense_features_give_the_same():
+    features, target = made_up()
+    dense = LogisticRegression.fit(features, target, 3, 3.0)
+    sparse = LogisticRegression.fit(csr_matrix(features), target, 3, 3.0)
+    difference = dense.probabilities(features) - sparse.probabilities(csr_matrix(features))
+    assert np.abs(difference).max() < 1e-3
 
 
-def test_an_answer_needs_more_than_what_wrong_answers_reach():
-    wrong = [("huur", {"boete": 0.62, "huur": 0.3})] * 4
-    assert chosen([*SURE, *wrong])["drempel_antwoord"] == 0.65
-    assert chosen([*SURE, *wrong[:1]])["drempel_antwoord"] == 0.1
+def test_probabilities_are_shares_of_one_however_far_away_a_message_is():
+    features, target = made_up()
+    found = LogisticRegression.fit(features, target, 3, 3.0).probabilities(features * 1e4)
+    assert np.allclose(found.sum(axis=1), 1, atol=1e-5)
 
 
-def test_an_alarm_needs_more_than_what_ordinary_sentences_reach():
-    frightening = [("huur", {"huur": 0.6, "crisis_suicide": 0.38})] * 4
-    assert chosen([*SURE, *frightening])["drempel_crisis"] == 0.4
-    assert chosen([*SURE, *frightening[:2]])["drempel_crisis"] == 0.1
-
-
-def test_nothing_is_offered_where_the_right_topic_is_mostly_not_among_three():
-    hopeless = [("toeslag", {"boete": 0.17, "huur": 0.16, "crisis_suicide": 0.15, "toeslag": 0.01})] * 4
-    helpful = [("toeslag", {"boete": 0.33, "toeslag": 0.3})] * 4
-    assert chosen([*SURE, *hopeless, *helpful])["drempel_bedoelt_u"] == 0.25
+def test_a_single_sentence_a_topic_is_enough_to_train_on():
+    trained = LogisticRegression.fit(
+        csr_matrix(rows([1.0, 0.0, 0.0], [0.0, 1.0, 0.0], [0.0, 0.0, 1.0])), np.arange(3), 3, 10.0
+    )
+    assert list(trained.probabilities(np.eye(3)).argmax(axis=1)) == [0, 1, 2]
+    alone = LogisticRegression.fit(rows([1.0]), np.array([0]), 1, 10.0)
+    assert alone.probabilities(rows([1.0])) == 1

@@ -29,7 +29,7 @@ def main(names: list[str]) -> None:
     found = {
         f"{name}.{check}": result(function)
         for name in names
-        for check, function in vars(importlib.import_module(name)).items()
+        for check, function in list(vars(importlib.import_module(name)).items())
         if check.startswith("test_")
     }
     sys.stdout.write(json.dumps(found) + "\n")

@@ -1,7 +1,14 @@
 """Checks of plain words, synonyms, the cutting of stories and spelling."""
 
 from rasa_project.components.spelling import Speller
-from rasa_project.components.text import MOST_SENTENCES, knowledge_synonyms, plain_words, sentences
+from rasa_project.components.text import (
+    MOST_SENTENCES,
+    clauses,
+    encodable,
+    knowledge_synonyms,
+    plain_words,
+    sentences,
+)
 
 TRAINED_ON = [
     "ik kan mijn huur niet betalen",
@@ -65,6 +72,11 @@ def test_placeholders_and_links_are_not_words():
 
 def test_a_letter_is_never_stretched_further_than_twice():
     assert plain_words("heeeelp sorryyyyy") == ["heelp", "sorryy"]
+
+
+def test_the_encoder_reads_plain_words_with_their_mistakes():
+    assert encodable("HELP!!! Ik kán m'n húúr van €800 niet betaln…") == "help ik kan mn huur van bedrag niet betaln"
+    assert encodable("\N{CRYING FACE} ?!") == ""
 
 
 def test_slang_is_replaced_and_a_name_is_explained():
@@ -201,3 +213,23 @@ def test_very_many_sentences_are_taken_together():
         found = sentences(" ".join(f"Dit is zin {number}." for number in range(count)))
         assert len(found) <= MOST_SENTENCES
         assert ". ".join(found) == ". ".join(f"Dit is zin {number}" for number in range(count))
+
+
+def test_a_second_problem_may_begin_after_a_sign_or_a_joining_word():
+    first, second = "de huur is te laat", "mijn toeslag is gestopt"
+    for joint in (" en ", " maar ", " want ", " dus ", " ook ", " plus ", " EN ", ", ", ". ", "; ", "!! ", "?\n", "\n"):
+        assert clauses(f"{first}{joint}{second}") == [first, second], joint
+
+
+def test_a_joining_word_inside_a_word_joins_nothing():
+    assert clauses("ik verdien als kapper en dat is weinig") == ["ik verdien als kapper", "dat is weinig"]
+    assert clauses("de maarten van de endenkamp betaalt de plusjes dusdanig") == []
+
+
+def test_a_message_with_one_problem_is_not_cut_into_clauses():
+    for text in ("", "de huur is te laat", "huur en zorgtoeslag", "Hallo, de huur is te laat. Help!"):
+        assert clauses(text) == [], text
+
+
+def test_there_are_never_more_clauses_than_there_is_time_for():
+    assert len(clauses("de huur is te laat en " * 200)) == MOST_SENTENCES
