@@ -1,11 +1,11 @@
 """Chooses the thresholds of config.yml on sentences that the model didn't learn from."""
 
-from collections.abc import Iterable, Iterator
-from itertools import product
+from collections.abc import Callable, Iterable, Iterator
 
 from rasa_project.evaluation import DRAMATIC, Prediction, Sentence
 
 MOST_FALSE_ALARMS = 0.01  # of ordinary messages, the lexicon included
+MOST_FALSE_IN_STORIES = 0.05  # of long ordinary messages: danger hides in stories, so more alarms are worth it there
 MOST_FALSE_WHEN_DRAMATIC = 0.10  # of ordinary messages that sound dramatic
 MOST_WRONG_ANSWERS = 0.03  # of all messages
 RIGHT_WITHIN_THREE = 0.5  # of the messages about which the bot asks
@@ -18,7 +18,7 @@ def choose(pairs: list[Pair], crisis: frozenset[str]) -> dict[str, float]:
     """
     Return the thresholds.
 
-    Danger: those that miss fewest of the messages in danger within the limits of false alarms; of equals the highest.
+    Danger: the lowest within the limits of false alarms, for short messages and for stories apart.
     Answer: the lowest at which at most MOST_WRONG_ANSWERS are wrong. Ask: the lowest from which the three on offer
     hold the right topic as often as not.
     """
@@ -33,19 +33,39 @@ def choose(pairs: list[Pair], crisis: frozenset[str]) -> dict[str, float]:
 
 
 def _danger_thresholds(pairs: list[Pair], crisis: frozenset[str]) -> tuple[float, float]:
-    inside = [made for one, made in pairs if one.topic in crisis]
+    """Choose the one for messages on the short ones, then the one for sentences on the stories."""
+    short = [pair for pair in pairs if not pair[1].danger_in_sentence]
+    stories = [pair for pair in pairs if pair[1].danger_in_sentence]
+    plain, dramatic = _ordinary(short, crisis)
+    message = _lowest(
+        _steps(0.10, 0.95),
+        lambda step: _false(plain, step) <= MOST_FALSE_ALARMS and _false(dramatic, step) <= MOST_FALSE_WHEN_DRAMATIC,
+    )
+    plain, dramatic = _ordinary(stories, crisis)
+    sentence = _lowest(
+        _steps(0.50, 0.99), lambda step: _false([*plain, *dramatic], message, step) <= MOST_FALSE_IN_STORIES
+    )
+    return message, sentence
+
+
+def _ordinary(pairs: list[Pair], crisis: frozenset[str]) -> tuple[list[Prediction], list[Prediction]]:
+    """Return what was made of messages without danger: the plain ones, and those that sound dramatic."""
     ordinary = [(one, made) for one, made in pairs if not one.right & crisis]
     plain = [made for one, made in ordinary if one.kenmerk != DRAMATIC]
-    dramatic = [made for one, made in ordinary if one.kenmerk == DRAMATIC]
+    return plain, [made for one, made in ordinary if one.kenmerk == DRAMATIC]
 
-    def score(thresholds: tuple[float, float]) -> tuple[float, float, float]:
-        false = _share(_alarmed(made, *thresholds) for made in plain)
-        exaggerated = _share(_alarmed(made, *thresholds) for made in dramatic)
-        found = _share(_alarmed(made, *thresholds) for made in inside)
-        over = max(false - MOST_FALSE_ALARMS, 0.0) + max(exaggerated - MOST_FALSE_WHEN_DRAMATIC, 0.0)
-        return -over, found, sum(thresholds)
 
-    return max(product(_steps(0.10, 0.95), _steps(0.50, 0.99)), key=score)
+def _false(made: list[Prediction], danger: float, sentence: float = 2.0) -> float:
+    return _share(_alarmed(one, danger, sentence) for one in made)
+
+
+def _lowest(steps: Iterable[float], allowed: Callable[[float], bool]) -> float:
+    """Return the lowest step that is allowed, or the highest there is."""
+    step = 0.0
+    for step in steps:
+        if allowed(step):
+            break
+    return step
 
 
 def _answer_threshold(calm: list[Pair], everything: int, crisis: frozenset[str]) -> float:

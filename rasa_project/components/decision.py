@@ -1,6 +1,6 @@
 """What to do with the probabilities of a message: answer, ask, say so, or help at once."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 
@@ -20,7 +20,7 @@ class Thresholds:
         bedoelt_u: Ask which of the nearest topics is meant; below it the bot says that it doesn't know.
         crisis: Treat a message as danger; the topics of danger are added up.
         crisis_zin: The same for one sentence of a long message, which says less by itself.
-        tweede: Take the second topic of a message for a second problem, when another part of it is about that.
+        tweede: Take what one clause or sentence is about for a question of its own.
     """
 
     antwoord: float
@@ -80,27 +80,43 @@ def decide(
         likeliest, row = max(alarms, key=lambda alarm: alarm[0])
         topic = max((name for name in labels if name in kinds.crisis), key=lambda name: row[labels.index(name)])
         return Understanding(topic, likeliest, _ranking(row, labels, first=topic), CRISIS, **dangers)
-    best = int(message.argmax())
-    confidence = float(message[best])
+    row = _telling_row(message, sentences, labels, thresholds, kinds)
+    best = int(row.argmax())
+    confidence = float(row[best])
     sure = _how_sure(confidence, thresholds, doubt=labels[best] in kinds.crisis)
-    return Understanding(labels[best], confidence, _ranking(message, labels), sure, **dangers)
+    return Understanding(labels[best], confidence, _ranking(row, labels), sure, **dangers)
+
+
+def _telling_row(
+    message: np.ndarray, sentences: np.ndarray, labels: Sequence[str], thresholds: Thresholds, kinds: Kinds
+) -> np.ndarray:
+    """Look past the greeting and the thanks around a question: the sentence that is surest about one counts then."""
+    if labels[int(message.argmax())] not in kinds.gesprek:
+        return message
+    questions = [row for row in sentences if kinds.is_question(labels[int(row.argmax())])]
+    sure = [row for row in questions if row.max() >= thresholds.tweede]
+    return max(sure, key=lambda row: float(row.max())) if sure else message
 
 
 def with_second(
-    found: Understanding, topics_of_clauses: Callable[[], AbstractSet[str]], thresholds: Thresholds, kinds: Kinds
+    found: Understanding, clauses: Sequence[tuple[str, float]], thresholds: Thresholds, kinds: Kinds
 ) -> Understanding:
     """
     Offer both, the urgent one first, when a message tells of two problems.
 
-    Two questions must both be likely, and each must be what some clause of the message is about.
+    Args:
+        clauses: What each clause of the message is about, and how sure that is.
     """
-    first, second = found.ranking[0], found.ranking[1]
-    likely = float(second["confidence"]) >= thresholds.tweede  # type: ignore[arg-type]
-    two = [str(first["topic"]), str(second["topic"])]
-    if found.beslissing == CRISIS or not likely or not all(kinds.is_question(topic) for topic in two):
+    if found.beslissing == CRISIS or found.topic not in {topic for topic, _ in clauses}:
         return found
-    if not set(two) <= topics_of_clauses():
+    others = {
+        topic: sure
+        for topic, sure in clauses
+        if topic != found.topic and kinds.is_question(topic) and sure >= thresholds.tweede
+    }
+    if not others or not kinds.is_question(found.topic):
         return found
+    two = (found.topic, max(others, key=lambda topic: others[topic]))
     return replace(found, beslissing=ASK, twee=tuple(sorted(two, key=lambda topic: topic not in kinds.spoed)))
 
 

@@ -33,7 +33,8 @@ class WordFeatures:
 
     def transform(self, texts: Sequence[str]) -> csr_matrix:
         """Return the features of messages."""
-        return hstack([vectorizer.transform(texts) for vectorizer in self._vectorizers], format="csr")
+        found = hstack([vectorizer.transform(texts) for vectorizer in self._vectorizers], format="csr")
+        return found.astype(np.float32)  # else the weights are made double at every message
 
     def save(self, folder: Path) -> None:
         """Write the vocabulary as JSON and the numbers as npz."""

@@ -102,11 +102,12 @@ class Reader:
             return Understanding("", 0.0, (), UNKNOWN)
         message, parts = self.scores(text)
         found = decide(message, parts, self.labels, thresholds, self.prepare.kinds)
-        return with_second(found, lambda: self._about(clauses(text)), thresholds, self.prepare.kinds)
+        return with_second(found, self._about(clauses(text)), thresholds, self.prepare.kinds)
 
-    def _about(self, texts: Sequence[str]) -> set[str]:
-        """Return what each of some short texts is about, by its words alone."""
-        return {self.labels[int(row.argmax())] for row in self._by_words(texts)} if texts else set()
+    def _about(self, texts: Sequence[str]) -> list[tuple[str, float]]:
+        """Return what each of some short texts is about and how sure that is, by its words alone."""
+        rows = self._by_words(texts) if texts else ()
+        return [(self.labels[int(row.argmax())], float(row.max())) for row in rows]
 
     def _by_words(self, texts: Sequence[str]) -> np.ndarray:
         return self._words.probabilities([self.prepare(text) for text in texts])

@@ -91,7 +91,14 @@ def write_vectors(file: Path, known: Kept) -> None:
 
 
 def renew(sentences: Sequence[str], encoder: Encoder, cache: Path, shipped: Path = SHIPPED) -> int:
-    """Write the vectors of exactly these sentences to the file that comes with the project; return how many."""
+    """
+    Write the vectors of exactly these sentences to the file that comes with the project; return how many.
+
+    Raises:
+        ValueError: If the encoder can't run on this machine.
+    """
+    if not encoder.size:
+        raise ValueError("The encoder can't run here: it needs a processor with AVX2.")
     cached = CachedEncoder(encoder, cache, shipped)
     cached.encode(sentences)
     known = {**read_vectors(shipped / f"{encoder.name}.npz"), **read_vectors(cache / f"{encoder.name}.npz")}

@@ -10,8 +10,8 @@ CRISIS = frozenset({"crisis_proef", "crisis_ander"})
 NOTHING_TO_GO_BY = {
     "drempel_antwoord": 0.1,
     "drempel_bedoelt_u": 0.5,
-    "drempel_crisis": 0.95,
-    "drempel_crisis_zin": 0.99,
+    "drempel_crisis": 0.1,
+    "drempel_crisis_zin": 0.5,
 }
 
 
@@ -55,61 +55,46 @@ def test_the_thresholds_are_those_of_the_configuration() -> None:
     assert set(choose([], CRISIS)) == configured - {"drempel_tweede"}
 
 
-def test_without_sentences_the_bot_is_as_careful_as_it_can_be_about_danger() -> None:
+def test_without_sentences_danger_is_seen_as_soon_as_it_can_be() -> None:
     assert choose([], CRISIS) == NOTHING_TO_GO_BY
 
 
 # Danger
 
 
-def test_the_highest_thresholds_that_miss_nothing_are_taken() -> None:
-    by_message, by_sentence = pair("crisis_proef", danger=0.62), pair("crisis_ander", sentence=0.71)
-    assert danger_thresholds(by_message, *calm(100)) == (0.62, 0.99)
-    assert danger_thresholds(by_sentence, *calm(100)) == (0.95, 0.71)
-    assert danger_thresholds(by_message, by_sentence, *calm(100)) == (0.62, 0.71)
-
-
-def test_any_danger_counts_when_another_danger_was_meant() -> None:
-    assert danger_thresholds(pair("crisis_proef", "crisis_ander", danger=0.5), *calm(100)) == (0.5, 0.99)
-
-
-def test_one_false_alarm_in_a_hundred_may_be_the_price_of_missing_nothing() -> None:
-    seen = pair("crisis_proef", danger=0.4)
-    assert danger_thresholds(seen, *calm(99), *calm(1, danger=0.6)) == (0.4, 0.99)
-
-
-def test_more_false_alarms_than_one_in_a_hundred_are_not_worth_it() -> None:
-    seen, surer = pair("crisis_proef", danger=0.4), pair("crisis_proef", danger=0.8)
-    assert danger_thresholds(seen, surer, *calm(98), *calm(2, danger=0.6)) == (0.8, 0.99)
+def test_danger_is_seen_from_the_lowest_threshold_with_one_false_alarm_in_a_hundred() -> None:
+    assert danger_thresholds(*calm(99), *calm(1, danger=0.6)) == (0.1, 0.5)
+    assert danger_thresholds(*calm(98), *calm(2, danger=0.6)) == (0.61, 0.5)
+    assert danger_thresholds(*calm(97), *calm(1, danger=0.8), *calm(2, danger=0.3)) == (0.31, 0.5)
 
 
 def test_of_what_only_sounds_like_danger_one_in_ten_may_be_a_false_alarm() -> None:
-    seen, surer = pair("crisis_proef", danger=0.4), pair("crisis_proef", danger=0.8)
-    assert danger_thresholds(seen, surer, *calm(10), *dramatic(9), *dramatic(1, danger=0.6)) == (0.4, 0.99)
-    assert danger_thresholds(seen, surer, *calm(10), *dramatic(8), *dramatic(2, danger=0.6)) == (0.8, 0.99)
+    assert danger_thresholds(*calm(10), *dramatic(9), *dramatic(1, danger=0.6)) == (0.1, 0.5)
+    assert danger_thresholds(*calm(10), *dramatic(8), *dramatic(2, danger=0.6)) == (0.61, 0.5)
 
 
 def test_what_only_sounds_like_danger_makes_no_room_for_false_alarms_among_the_rest() -> None:
-    seen, surer = pair("crisis_proef", danger=0.4), pair("crisis_proef", danger=0.8)
-    assert danger_thresholds(seen, surer, *calm(49), *calm(1, danger=0.6), *dramatic(100)) == (0.8, 0.99)
+    assert danger_thresholds(*calm(49), *calm(1, danger=0.6), *dramatic(100)) == (0.61, 0.5)
 
 
-def test_what_the_lexicon_hears_counts_as_found_and_as_false() -> None:
-    heard = pair("crisis_proef", lexicon=True)
-    assert danger_thresholds(heard, *calm(100)) == (0.95, 0.99)
-    seen, false = pair("crisis_proef", danger=0.4), calm(1, danger=0.6)
-    assert danger_thresholds(seen, *calm(98), *calm(1), *false) == (0.4, 0.99)
-    assert danger_thresholds(seen, *calm(98), *calm(1, lexicon=True), *false) == (0.95, 0.99)
+def test_what_the_lexicon_hears_counts_as_a_false_alarm() -> None:
+    assert danger_thresholds(*calm(98), *calm(1, lexicon=True), *calm(1, danger=0.6)) == (0.61, 0.5)
 
 
 def test_a_sentence_that_may_be_danger_is_no_false_alarm() -> None:
     doubt = [pair("schaamte", danger=0.6, ok=("crisis_proef",)) for _ in range(9)]
-    assert danger_thresholds(pair("crisis_proef", danger=0.4), *doubt, *calm(100)) == (0.4, 0.99)
+    assert danger_thresholds(*doubt, *calm(100)) == (0.1, 0.5)
 
 
 def test_where_the_lexicon_alone_gives_too_many_false_alarms_the_model_adds_none() -> None:
-    seen, false = pair("crisis_proef", danger=0.4), calm(9, danger=0.5)
-    assert danger_thresholds(seen, *calm(10, lexicon=True), *false) == (0.95, 0.99)
+    assert danger_thresholds(*calm(10, lexicon=True), *calm(9, danger=0.5)) == (0.95, 0.5)
+
+
+def test_of_stories_one_in_twenty_may_be_a_false_alarm() -> None:
+    stories = [pair("huur", sentence=0.01) for _ in range(19)]
+    frightening = [pair("huur", sentence=0.7)]
+    assert danger_thresholds(*calm(10), *stories, *frightening) == (0.1, 0.5)
+    assert danger_thresholds(*calm(10), *stories, *frightening * 2) == (0.1, 0.71)
 
 
 # Answer
