@@ -125,7 +125,8 @@ class Listener:
         danger = self._lexicon.find(sentence.text)
         if danger:
             predicted, decision, confidence = danger, CRISIS, 1.0
-        top3 = tuple(dict.fromkeys([predicted, *ranking]))[:3]
+        two = [] if danger else [str(topic) for topic in parsed.get("twee") or ()]
+        top3 = tuple(dict.fromkeys([predicted, *two, *ranking]))[:3]
         found = parsed.get("gevaar") or {}
         dangers = float(found.get("bericht", 0.0)), float(found.get("zin", 0.0))
         return Prediction(sentence.text, sentence.topic, predicted, top3, confidence, decision, *dangers, bool(danger))
