@@ -127,10 +127,12 @@ class Typed:
 
     def _foreign(self, conversation: Conversation, understood: Understanding | None, tekst: str) -> Meant | None:
         """Answer another language in that language; without a model, or in its doubt, only when there is no doubt."""
-        known = understood is not None and understood.decision != "weet_niet"
-        if known and understood.intent != FOREIGN:  # type: ignore[union-attr]
+        if understood is None or understood.decision == "weet_niet":
+            taal = self._languages.surely_foreign(tekst)
+        elif understood.intent == FOREIGN:
+            taal = self._languages.find(tekst)
+        else:
             return None
-        taal = self._languages.find(tekst) if known else self._languages.surely_foreign(tekst)
         if taal is None:
             return None
         conversation.missed = 0
