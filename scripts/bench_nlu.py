@@ -40,7 +40,7 @@ from rasa_project.training import CONFIG, train  # noqa: E402
 OUT = ROOT / "docs" / "bench"
 STORY_WORDS = 30
 CLIENTS = 16
-PER_TOPIC = 20
+PER_TOPIC = 10
 # What `rasa init` of 3.6.21 uses when config.yml leaves the pipeline out, without entities and responses.
 DIET: list[dict[str, Any]] = [
     {"name": "WhitespaceTokenizer"},
