@@ -7,7 +7,7 @@ from typing import Literal
 
 from content.berichten import Bericht, Keuze
 from content.catalogue import Catalogue
-from content.model import Antwoord, Crisisantwoord
+from content.model import Antwoord, Variant
 
 Vorm = Literal["kort", "meer", "makkelijker"]
 MAANDEN = (
@@ -33,12 +33,13 @@ def fixed(catalogue: Catalogue, key: str, *, gemeente: str, keuzes: Iterable[Keu
     return Bericht("melding", catalogue.text(key, **catalogue.gemeente_values(gemeente)), tuple(keuzes))
 
 
-def topic_answer(catalogue: Catalogue, topic: str, *, gemeente: str, vorm: Vorm = "kort") -> Bericht:
+def topic_answer(catalogue: Catalogue, topic: str, *, gemeente: str, vorm: Vorm = "kort", variant: str = "") -> Bericht:
     """
     Return the answer to an ordinary topic; an outdated one is not shown, but where to ask instead.
 
     Args:
         vorm: `kort` (what to do today), `meer` (with rights, help and sources) or `makkelijker`.
+        variant: The situation for which it is asked; one that there isn't counts as none.
 
     Raises:
         KeyError: If there is no such topic.
@@ -47,14 +48,24 @@ def topic_answer(catalogue: Catalogue, topic: str, *, gemeente: str, vorm: Vorm 
     if antwoord.verloopt_op <= date.today():
         keuzes = (button(catalogue, "mens", "mens"), button(catalogue, "menu", "menu"))
         return replace(fixed(catalogue, "algemeen.verlopen", gemeente=gemeente, keuzes=keuzes), onderwerp=topic)
-    body = catalogue.fill(getattr(antwoord, vorm), catalogue.gemeente_values(gemeente))
-    parts = [body, *_phones(catalogue, antwoord, body), _sources(catalogue, antwoord, vorm)]
+    chosen = next((one for one in antwoord.varianten if one.id == variant), None)
+    body = catalogue.fill(_body(antwoord, chosen, vorm), catalogue.gemeente_values(gemeente))
+    phones = _phones(catalogue, (*(chosen.telefoon if chosen else ()), *antwoord.telefoon), body)
+    asked = [antwoord.situatie] if antwoord.situatie and chosen is None and vorm != "meer" else []
+    parts = [body, *phones, _sources(catalogue, antwoord, vorm), *asked]
     return Bericht(
         "antwoord",
         "\n\n".join(part for part in parts if part),
-        _topic_buttons(catalogue, antwoord, vorm),
+        _topic_buttons(catalogue, antwoord, vorm, chosen),
         topic,
     )
+
+
+def _body(antwoord: Antwoord, variant: Variant | None, vorm: Vorm) -> str:
+    """Return the text of one form; the longer one begins with the fear behind the question."""
+    own = getattr(variant, vorm) if variant else None
+    text: str = own or getattr(antwoord, vorm)
+    return f"{antwoord.zorg}\n\n{text}" if vorm == "meer" else text
 
 
 def crisis_answer(
@@ -67,7 +78,9 @@ def crisis_answer(
     if open_question:
         keuzes.insert(0, button(catalogue, "verder", "verder"))
     own = [catalogue.fill(catalogue.talen[taal].gevaar, {})] if taal in catalogue.talen else []
-    return Bericht("crisis", "\n\n".join([*own, body, *_phones(catalogue, crisis, body)]), tuple(keuzes), topic)
+    return Bericht(
+        "crisis", "\n\n".join([*own, body, *_phones(catalogue, crisis.telefoon, body)]), tuple(keuzes), topic
+    )
 
 
 def menu(catalogue: Catalogue, *, gemeente: str, key: str = "algemeen.menu") -> Bericht:
@@ -154,12 +167,15 @@ def _topics_of(catalogue: Catalogue, thema: str) -> list[str]:
     return [row.id for row in catalogue.register.values() if row.thema == thema and row.id in catalogue.onderwerpen]
 
 
-def _topic_buttons(catalogue: Catalogue, antwoord: Antwoord, vorm: Vorm) -> tuple[Keuze, ...]:
-    keuzes = [button(catalogue, antwoord.stap, antwoord.stap)] if antwoord.stap else []
+def _topic_buttons(catalogue: Catalogue, antwoord: Antwoord, vorm: Vorm, variant: Variant | None) -> tuple[Keuze, ...]:
+    place = f"{antwoord.id}:{variant.id}" if variant else antwoord.id
+    others = [one for one in antwoord.varianten if one is not variant]
+    keuzes = [Keuze(one.knop, f"onderwerp:{antwoord.id}:{one.id}") for one in others]
+    keuzes += [button(catalogue, antwoord.stap, antwoord.stap)] if antwoord.stap else []
     if vorm != "meer":
-        keuzes.append(button(catalogue, "meer", f"meer:{antwoord.id}"))
+        keuzes.append(button(catalogue, "meer", f"meer:{place}"))
     if vorm != "makkelijker":
-        keuzes.append(button(catalogue, "makkelijker", f"makkelijker:{antwoord.id}"))
+        keuzes.append(button(catalogue, "makkelijker", f"makkelijker:{place}"))
     keuzes += [_topic_button(catalogue, topic) for topic in antwoord.vervolg]
     keuzes += [button(catalogue, "mens", "mens"), button(catalogue, "menu", "menu")]
     return tuple({keuze.keuze: keuze for keuze in keuzes}.values())
@@ -171,10 +187,10 @@ def _topic_button(catalogue: Catalogue, topic: str) -> Keuze:
     return button(catalogue, step, step) if step else Keuze(catalogue.titel(topic), f"onderwerp:{topic}")
 
 
-def _phones(catalogue: Catalogue, source: Antwoord | Crisisantwoord, body: str) -> list[str]:
+def _phones(catalogue: Catalogue, telefoon: Iterable[str], body: str) -> list[str]:
     """Return one line per organisation that the text itself didn't name with its number already."""
     lines = []
-    for entry_id in source.telefoon:
+    for entry_id in dict.fromkeys(telefoon):
         entry = catalogue.telefoon[entry_id]
         shown = catalogue.phone(entry_id)
         if shown in body:

@@ -3,20 +3,22 @@
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, TypeVar
 
+from content.amounts import without_outdated
 from content.gemeente import Gemeente, read_gemeente
-from content.model import Antwoord, Bestand, Crisisantwoord, Gespreksantwoord, Onderwerp, Taal, Telefoonnummer
+from content.model import Antwoord, Bedrag, Bestand, Crisisantwoord, Gespreksantwoord, Onderwerp, Taal, Telefoonnummer
 from content.source import ContentError, Document, Fout, Loc, read_document
 from content.validation import validated
 
 CONTENT = Path(__file__).resolve().parent
 LANDELIJK = "landelijk"
 T = TypeVar("T", bound=Bestand)
-Row = TypeVar("Row", Onderwerp, Taal, Telefoonnummer)
+Row = TypeVar("Row", Bedrag, Onderwerp, Taal, Telefoonnummer)
 
 
 class TekstOntbreektError(LookupError):
@@ -32,6 +34,7 @@ class Catalogue:
     gesprek: Mapping[str, Gespreksantwoord]
     gemeenten: Mapping[str, Gemeente]
     telefoon: Mapping[str, Telefoonnummer]
+    bedragen: Mapping[str, Bedrag]
     talen: Mapping[str, Taal]
     teksten: Mapping[str, str]
     register: Mapping[str, Onderwerp]
@@ -50,17 +53,31 @@ class Catalogue:
         return self.fill(self.teksten[key], values)
 
     def fill(self, template: str, values: Mapping[str, str]) -> str:
-        """Fill in the placeholders of a text; an unknown one raises TekstOntbreektError (`content check` finds it)."""
+        """
+        Fill in the placeholders of a text. What names an outdated amount is left out, and the text says so.
+
+        Raises:
+            TekstOntbreektError: If a placeholder is unknown (`content check` finds it).
+        """
 
         def value_of(match: re.Match[str]) -> str:
             name = match.group(1)
             if name.startswith("telefoon:"):
                 return self.phone(name.removeprefix("telefoon:"))
+            if name.removeprefix("bedrag:") in self.bedragen:
+                return self.bedragen[name.removeprefix("bedrag:")].weergave
             if name not in values:
                 raise TekstOntbreektError(f"no value for '{{{name}}}'")
             return values[name]
 
-        return PLACEHOLDER.sub(value_of, template)
+        text, left_out = without_outdated(template, self._is_outdated)
+        if left_out:
+            text = f"{text}\n\n{self.teksten['algemeen.bedrag_verlopen']}".strip()
+        return PLACEHOLDER.sub(value_of, text)
+
+    def _is_outdated(self, bedrag: str) -> bool:
+        known = self.bedragen.get(bedrag)
+        return known is not None and not known.geldig_van <= date.today() <= known.geldig_tot
 
     def phone(self, telefoon_id: str) -> str:
         """Return a number marked for dialling (⟦shown|dialled⟧), or the website when no number may be shown."""
@@ -106,6 +123,14 @@ def load_catalogue(root: Path = CONTENT) -> Catalogue:
     Raises:
         ContentError: With every mistake in every file.
     """
+    catalogue, fouten = read_catalogue(root)
+    if fouten:
+        raise ContentError(fouten)
+    return catalogue
+
+
+def read_catalogue(root: Path) -> tuple[Catalogue, list[Fout]]:
+    """Read what can be read, and return every mistake with it; a file with a mistake is not in the catalogue."""
     reader = _Reader(root)
     themas, register = reader.register()
     catalogue = Catalogue(
@@ -114,15 +139,14 @@ def load_catalogue(root: Path = CONTENT) -> Catalogue:
         gesprek=reader.folder("gesprek", Gespreksantwoord),
         gemeenten=reader.gemeenten(),
         telefoon=reader.list("telefoon.yml", Telefoonnummer, "geldfit"),
+        bedragen=reader.list("bedragen.yml", Bedrag, "zorgtoeslag_alleen"),
         talen=reader.list("talen.yml", Taal, "engels"),
         teksten=reader.teksten(),
         register=register,
         themas=themas,
         documents=MappingProxyType(reader.documents),
     )
-    if reader.fouten:
-        raise ContentError(reader.fouten)
-    return catalogue
+    return catalogue, reader.fouten
 
 
 class _Reader:

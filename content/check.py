@@ -5,16 +5,20 @@ from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from pathlib import Path
 
-from content.catalogue import CONTENT, PLACEHOLDER, Catalogue, load_catalogue
+from content.amounts import WRITTEN_OUT
+from content.catalogue import CONTENT, PLACEHOLDER, Catalogue, read_catalogue
 from content.controls import Controls
 from content.crisis import CrisisLexicon
 from content.model import Antwoord, Crisisantwoord
 from content.screening.system import load as load_screening
-from content.source import ContentError, Document, Fout
+from content.source import ContentError, Document, Fout, Loc
+from content.texts import Zichtbaar, visible_texts
 
 LONGEST_VALIDITY = timedelta(days=186)
 LONGEST_SENTENCE = 20
-WORDS = {"kort": 60, "meer": 150, "makkelijker": 45}
+WORDS = {"kort": 60, "zorg": 45, "meer": 150, "makkelijker": 45, "situatie": 15}
+ANSWERS = ("content/faq/", "content/crisis/", "content/gesprek/")
+LONGEST_CHOICE = 64  # bytes, Telegram's limit for what a button sends
 PHONE = re.compile(
     r"(?<![\d|⟦€])(?:(?:\+|00)31(?: ?\(0\))?|\(?0)(?:[ ./()-]{0,3}\d){9}(?!\d)"
     r"|\b0[89]00[ -]?\d{4,7}\b|\b14 ?0\d{2}\b"
@@ -25,12 +29,11 @@ Check = Callable[[Catalogue], Iterator[Fout]]
 
 def check_content(root: Path = CONTENT, *, today: date | None = None) -> list[Fout]:
     """Return every mistake in the content under `root`; what is only outdated is marked so."""
-    try:
-        catalogue = load_catalogue(root)
-        fouten = [fout for check in CHECKS for fout in check(catalogue)]
-        fouten += _dates(catalogue, today or date.today())
-    except ContentError as error:
-        return error.fouten
+    catalogue, fouten = read_catalogue(root)
+    if not all((catalogue.register, catalogue.telefoon, catalogue.gemeenten, catalogue.talen)):
+        return sorted(fouten)  # without these the rest would only seem wrong
+    fouten += [fout for check in CHECKS for fout in check(catalogue)]
+    fouten += _dates(catalogue, today or date.today())
     for load in (lambda: Controls.load(root), lambda: _lexicon(root), lambda: load_screening(root)):
         try:
             load()
@@ -66,50 +69,62 @@ def _ids(catalogue: Catalogue) -> Iterator[Fout]:
 def _references(catalogue: Catalogue) -> Iterator[Fout]:
     for name, document, item in _files(catalogue):
         for index, topic in enumerate(item.vervolg if isinstance(item, Antwoord) else ()):
-            if topic not in catalogue.onderwerpen or topic == name:
+            broken = topic not in catalogue.onderwerpen and f"faq/{topic}.yml" in catalogue.documents
+            if topic == name or (topic not in catalogue.onderwerpen and not broken):
                 yield document.fout(("vervolg", index), f"'vervolg' noemt '{topic}', maar dat antwoord is er niet.")
-        for index, phone in enumerate(item.telefoon):
-            if phone not in catalogue.telefoon:
-                yield document.fout(("telefoon", index), f"'{phone}' staat niet in content/telefoon.yml.")
+        for loc, phones in _phone_lists(item):
+            for index, phone in enumerate(phones):
+                if phone not in catalogue.telefoon:
+                    yield document.fout((*loc, index), f"'{phone}' staat niet in content/telefoon.yml.")
+
+
+def _phone_lists(item: Antwoord | Crisisantwoord) -> Iterator[tuple[Loc, tuple[str, ...]]]:
+    yield ("telefoon",), item.telefoon
+    for index, variant in enumerate(item.varianten if isinstance(item, Antwoord) else ()):
+        yield ("varianten", index, "telefoon"), variant.telefoon
+
+
+def _variants(catalogue: Catalogue) -> Iterator[Fout]:
+    for name, antwoord in catalogue.onderwerpen.items():
+        document = catalogue.documents[f"faq/{name}.yml"]
+        if antwoord.varianten and not antwoord.situatie:
+            yield document.fout(("varianten",), "bij 'varianten' hoort 'situatie': de vraag boven de knoppen.")
+        if antwoord.situatie and len(antwoord.varianten) < 2:
+            yield document.fout(("situatie",), "bij 'situatie' horen minstens twee 'varianten'.")
+        seen: set[str] = set()
+        for index, variant in enumerate(antwoord.varianten):
+            if variant.id in seen:
+                yield document.fout(("varianten", index, "id"), f"'{variant.id}' staat er twee keer.")
+            seen.add(variant.id)
+            if len(f"makkelijker:{name}:{variant.id}") > LONGEST_CHOICE:
+                yield document.fout(("varianten", index, "id"), f"'{variant.id}' is te lang; kies een korter woord.")
 
 
 def _texts(catalogue: Catalogue) -> Iterator[Fout]:
-    for _, document, item in _files(catalogue):
-        for field in WORDS:
-            text = getattr(item, field, None)
-            if text:
-                yield from (document.fout((field,), f"'{field}' {what}") for what in _wrong_in(catalogue, field, text))
-    for name, intent in catalogue.gesprek.items():
-        document = catalogue.documents[f"gesprek/{name}.yml"]
-        found = _wrong_in(catalogue, "antwoord", intent.antwoord or "")
-        yield from (document.fout(("antwoord",), f"'antwoord' {what}") for what in found)
+    for text in visible_texts(catalogue):
+        if not text.taal:
+            yield from (text.fout(what) for what in _wrong_in(catalogue, text))
 
 
-def _wrong_in(catalogue: Catalogue, field: str, text: str) -> Iterator[str]:
-    count = len(PLACEHOLDER.sub("woord", text).split())
-    if field in WORDS and count > WORDS[field]:
-        yield f"heeft {count} woorden; hoogstens {WORDS[field]}."
-    if PHONE.search(text):
+def _wrong_in(catalogue: Catalogue, text: Zichtbaar) -> Iterator[str]:
+    answer = text.document.name.startswith(ANSWERS)
+    count = len(PLACEHOLDER.sub("woord", text.tekst).split())
+    if answer and count > WORDS.get(text.veld, count):
+        yield f"heeft {count} woorden; hoogstens {WORDS[text.veld]}."
+    if PHONE.search(text.tekst):
         yield "bevat een telefoonnummer. Schrijf {telefoon:<id>}, zoals {telefoon:geldfit}."
-    for name in PLACEHOLDER.findall(text):
-        kind, _, phone = name.partition(":")
-        if name not in KNOWN_VALUES and not (kind == "telefoon" and phone in catalogue.telefoon):
+    found = WRITTEN_OUT.search(text.tekst)
+    if answer and found:
+        yield f"noemt '{found.group()}'. Zet het in content/bedragen.yml en schrijf {{bedrag:<id>}}."
+    for name in PLACEHOLDER.findall(text.tekst):
+        kind, _, key = name.partition(":")
+        lists = {"telefoon": catalogue.telefoon, "bedrag": catalogue.bedragen}
+        unknown = key not in lists[kind] if kind in lists else answer and name not in KNOWN_VALUES
+        if unknown:
             yield f"noemt {{{name}}}, maar dat ken ik niet. Zoals: {{telefoon:geldfit}} of {{gemeente}}."
-    for sentence in re.split(r"[.!?:]\s|\n", text):
+    for sentence in re.split(r"[.!?:]\s|\n", text.tekst) if answer else ():
         if len(sentence.split()) > LONGEST_SENTENCE:
             yield f"heeft een zin van {len(sentence.split())} woorden; hoogstens {LONGEST_SENTENCE}: '{sentence[:40]}…'"
-
-
-def _fixed_texts(catalogue: Catalogue) -> Iterator[Fout]:
-    for path, document in catalogue.documents.items():
-        if not path.startswith("teksten/"):
-            continue
-        for key, text in (document.data or {}).items():
-            if PHONE.search(str(text)):
-                yield document.fout((key,), f"'{key}' bevat een telefoonnummer. Schrijf {{telefoon:<id>}}.")
-            for name in PLACEHOLDER.findall(str(text)):
-                if name.startswith("telefoon:") and name.removeprefix("telefoon:") not in catalogue.telefoon:
-                    yield document.fout((key,), f"'{key}' noemt {{{name}}}, maar dat staat niet in telefoon.yml.")
 
 
 def _languages(catalogue: Catalogue) -> Iterator[Fout]:
@@ -158,4 +173,4 @@ def _dates(catalogue: Catalogue, today: date) -> Iterator[Fout]:
             )
 
 
-CHECKS: tuple[Check, ...] = (_ids, _references, _texts, _fixed_texts, _languages, _themes, _postcodes)
+CHECKS: tuple[Check, ...] = (_ids, _references, _variants, _texts, _languages, _themes, _postcodes)

@@ -1,6 +1,7 @@
 """The shape of the content files: frozen, and strict about keys, so that a typing mistake is told and not ignored."""
 
 from datetime import date
+from decimal import Decimal
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
@@ -46,6 +47,35 @@ class Telefoonnummer(Bestand):
     nabellen: bool = True
 
 
+class Bedrag(Bestand):
+    """
+    One amount or percentage of `content/bedragen.yml`, the only place where answers get theirs from.
+
+    Attributes:
+        wat: What it is, so that an editor finds it: "zorgtoeslag, hoogste bedrag per maand, alleen".
+        geldig_tot: The last day on which it may be shown.
+    """
+
+    id: Id
+    wat: Tekst
+    waarde: Annotated[Decimal, Field(ge=0)]
+    eenheid: Literal["euro", "procent"] = "euro"
+    geldig_van: date
+    geldig_tot: date
+    bronnen: tuple[Bron, ...] = Field(min_length=1)
+    gecontroleerd_op: date
+
+    @property
+    def weergave(self) -> str:
+        """Return it as people write it: € 1.345,45 or 5%."""
+        cents = self.waarde != self.waarde.to_integral_value()
+        number = f"{self.waarde:,.2f}" if cents else f"{self.waarde:,.0f}"
+        written = number.translate(str.maketrans(",.", ".,"))
+        return (
+            f"{written.rstrip('0').rstrip(',') if cents else written}%" if self.eenheid == "procent" else f"€ {written}"
+        )
+
+
 class _Verantwoord(Bestand):
     """Something that states facts: it has an owner, sources, and a date after which it counts as outdated."""
 
@@ -58,11 +88,41 @@ class _Verantwoord(Bestand):
     telefoon: tuple[Id, ...] = ()
 
 
+class Variant(Bestand):
+    """
+    What is different in one situation, such as three months of arrears instead of one.
+
+    Attributes:
+        knop: What the button says.
+        woorden: Words that tell of this situation: who types them gets this variant at once.
+        kort: Instead of the answer's own; `meer` and `makkelijker` only where they differ too.
+    """
+
+    id: Id
+    knop: Annotated[str, StringConstraints(min_length=2, max_length=32)]
+    woorden: tuple[Tekst, ...] = ()
+    kort: Tekst
+    meer: Tekst | None = None
+    makkelijker: Tekst | None = None
+    telefoon: tuple[Id, ...] = ()
+
+
 class Antwoord(_Verantwoord):
-    """The answer to an ordinary onderwerp: `content/faq/<id>.yml`."""
+    """
+    The answer to an ordinary onderwerp: `content/faq/<id>.yml`.
+
+    Attributes:
+        zorg: The fear behind the question, and what is true about it.
+        situatie: The question that the buttons of the variants answer.
+        controleer: What people must check before this goes live, for the list of `content coverage`.
+    """
 
     meer: Tekst
     makkelijker: Tekst
+    zorg: Tekst
+    situatie: Tekst | None = None
+    varianten: tuple[Variant, ...] = ()
+    controleer: tuple[Tekst, ...] = ()
     vervolg: tuple[Id, ...] = ()
     stap: Stap | None = None
 

@@ -25,6 +25,7 @@ class Stand:
         check: Question id → option id of the regelingencheck.
         contact: Step → value or placeholder of the handoff that is being prepared.
         onderwerp: The topic that was answered last.
+        variant: The situation for which it was answered, if one was told or chosen.
     """
 
     gemeente: str = LANDELIJK
@@ -32,6 +33,7 @@ class Stand:
     check: dict[str, str] = field(default_factory=dict)
     contact: dict[str, str] = field(default_factory=dict)
     onderwerp: str | None = None
+    variant: str = ""
 
     def as_dict(self) -> dict[str, Any]:
         """Return the state as JSON, the shape of Rasa's slot `stand`."""
@@ -77,20 +79,20 @@ class Flow(Protocol):
         """Close the series."""
 
 
-def answer(catalogue: Catalogue, stand: Stand, onderwerp: str, vorm: str) -> Outcome:
+def answer(catalogue: Catalogue, stand: Stand, onderwerp: str, vorm: str, *, variant: str = "") -> Outcome:
     """Answer an ordinary topic; one that is no topic of ours gets the honest "I don't know"."""
     if onderwerp not in catalogue.topics("vraag"):
         return say(catalogue, stand, "buiten_bereik")
     shape = cast(answers.Vorm, vorm if vorm in ("kort", "meer", "makkelijker") else "kort")
     if onderwerp in catalogue.onderwerpen:
-        bericht = answers.topic_answer(catalogue, onderwerp, gemeente=stand.gemeente, vorm=shape)
+        bericht = answers.topic_answer(catalogue, onderwerp, gemeente=stand.gemeente, vorm=shape, variant=variant)
     else:
         bericht = answers.no_answer_yet(catalogue, onderwerp, gemeente=stand.gemeente)
     if stand.stroom:
         bericht = replace(bericht, keuzes=(answers.button(catalogue, "verder", "verder"), *bericht.keuzes))
     # While a handoff is being prepared its topic stays what the inwoner saw in the preview.
     topic = stand.onderwerp if stand.stroom == "contact" else onderwerp
-    return Outcome((bericht,), replace(stand, onderwerp=topic))
+    return Outcome((bericht,), replace(stand, onderwerp=topic, variant=variant if topic == onderwerp else ""))
 
 
 def danger(catalogue: Catalogue, stand: Stand, topic: str, *, taal: str = "") -> Outcome:

@@ -29,7 +29,8 @@ class ButtonMode:
     def _talk(self, stand: Stand, event: Event) -> Outcome:
         chosen = {key: str(value) for key, value in event.entities.items()}
         if event.intent == "faq":
-            return talk.answer(self._catalogue, stand, chosen.get("onderwerp", ""), chosen.get("vorm", "kort"))
+            topic, vorm = chosen.get("onderwerp", ""), chosen.get("vorm", "kort")
+            return talk.answer(self._catalogue, stand, topic, vorm, variant=chosen.get("variant", ""))
         if event.intent == "stoppen":
             return talk.stop(self._catalogue, stand)
         if event.intent in OFFERS:

@@ -32,12 +32,17 @@ def event_of_keuze(keuze: str, stand: Stand) -> Event | None:
     """Return the event of a button, or None when there is no such button."""
     kind, _, value = keuze.partition(":")
     if kind in ("onderwerp", "meer", "makkelijker") and value:
-        return Event("faq", {"onderwerp": value, "vorm": "kort" if kind == "onderwerp" else kind})
+        topic, _, variant = value.partition(":")
+        return _about(topic, vorm="kort" if kind == "onderwerp" else kind, variant=variant)
     if kind == "thema" and value:
         return Event("thema", {"thema": value})
     if kind == "antwoord" and value:
         return Event("antwoord", {"antwoord": value}) if stand.stroom else Event("antwoord")
     return event_of_command(keuze, stand) if keuze in COMMANDS else None
+
+
+def _about(topic: str, *, vorm: str, variant: str) -> Event:
+    return Event("faq", {"onderwerp": topic, "vorm": vorm, **({"variant": variant} if variant else {})})
 
 
 def event_of_command(command: str, stand: Stand) -> Event:
@@ -53,8 +58,8 @@ def event_of_command(command: str, stand: Stand) -> Event:
     return Event(INTENT_OF_COMMAND[command])
 
 
-def event_of_understanding(understood: Understanding, stand: Stand) -> Event:
-    """Return the event of a sentence that was understood, perhaps, or not."""
+def event_of_understanding(understood: Understanding, stand: Stand, *, variant: str = "") -> Event:
+    """Return the event of a sentence that was understood, perhaps, or not; `variant`: the situation it tells of."""
     if understood.two:
         return Event("bedoelt_u", {"kandidaten": ",".join(understood.two), "vorm": "twee"})
     if understood.decision == "bedoelt_u":
@@ -62,7 +67,7 @@ def event_of_understanding(understood: Understanding, stand: Stand) -> Event:
     if understood.decision == "weet_niet":
         return Event("buiten_bereik")
     if understood.intent == "faq":
-        return Event("faq", {"onderwerp": understood.topic, "vorm": "kort"})
+        return _about(understood.topic, vorm="kort", variant=variant)
     if understood.intent == "makkelijker" and stand.onderwerp:
-        return Event("faq", {"onderwerp": stand.onderwerp, "vorm": "makkelijker"})
+        return _about(stand.onderwerp, vorm="makkelijker", variant=stand.variant)
     return Event(understood.intent)

@@ -12,6 +12,7 @@ from content import answers
 from content.berichten import Bericht
 from content.catalogue import Catalogue
 from content.languages import Languages
+from content.variants import variant_told_in
 from content.screening import next_question, read_answer
 from handoff.desk import contact_open_step, contact_value
 from privacy.redact import redact
@@ -62,7 +63,7 @@ class Typed:
         if answer is not None:
             conversation.missed = 0
             return answer
-        return self._foreign(conversation, understood, tekst) or self._question(conversation, understood)
+        return self._foreign(conversation, understood, tekst) or self._question(conversation, understood, tekst)
 
     def own_words(self, conversation: Conversation, tekst: str) -> Event | None:
         """Return the answer to "tell it in your own words" when that is the open question: it isn't asked twice."""
@@ -138,7 +139,7 @@ class Typed:
         conversation.missed = 0
         return Meant(event=Event(FOREIGN, {"taal": taal.id}))
 
-    def _question(self, conversation: Conversation, understood: Understanding | None) -> Meant:
+    def _question(self, conversation: Conversation, understood: Understanding | None, tekst: str) -> Meant:
         """Return what a sentence asks; the second time that nothing is understood isn't answered like the first."""
         stand = conversation.stand
         if understood is None:
@@ -149,7 +150,10 @@ class Typed:
         command = self._command(conversation, understood)
         if command in LOCAL:
             return Meant(command=command)
-        return Meant(event=event_of_command(command, stand) if command else event_of_understanding(understood, stand))
+        if command:
+            return Meant(event=event_of_command(command, stand))
+        variant = variant_told_in(tekst, self._catalogue.onderwerpen.get(understood.topic))
+        return Meant(event=event_of_understanding(understood, stand, variant=variant))
 
     def _not_understood(self, conversation: Conversation) -> Meant:
         conversation.missed += 1

@@ -13,7 +13,7 @@ def answering_actions(catalogue: Catalogue) -> list[TalkAction]:
 
     def answer(stand: Stand, tracker: Tracker) -> Outcome:
         topic = entity(tracker, "onderwerp") or str(tracker.latest_message.get("topic", ""))
-        return talk.answer(catalogue, stand, topic, entity(tracker, "vorm"))
+        return talk.answer(catalogue, stand, topic, entity(tracker, "vorm"), variant=entity(tracker, "variant"))
 
     def danger(stand: Stand, tracker: Tracker) -> Outcome:
         return talk.danger(catalogue, stand, str(tracker.get_intent_of_latest_message()))
