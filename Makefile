@@ -5,15 +5,20 @@ VENV := .venv/bin
 COOLDOWN ?= 1 week
 UV := $(VENV)/uv
 COMPILE := $(UV) pip compile --quiet --universal --generate-hashes --no-header --upgrade --exclude-newer "$(COOLDOWN)"
+APP_ONLY := --excludes locks/app.excludes --overrides locks/app.overrides
 
 .DEFAULT_GOAL := help
-.PHONY: help up talk dev test check bench bench-nlu fix lock clean
+.PHONY: help up edit talk dev test check bench bench-nlu fix lock clean
 
 help: ## Show this list
 	@sed -n 's/^\([a-z][a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 22
 
 up: ## Install what is missing, train if content changed, start everything on this computer
 	@$(PYTHON) scripts/up.py
+
+edit: ## Look at texts and edit them in the browser, on this computer only
+	@test -x $(VENV)/python || { echo "Start eerst: make up"; exit 1; }
+	@$(VENV)/python -m content preview
 
 talk: ## Talk with the whole bot in the terminal (while `make up` runs elsewhere)
 	@test -x $(VENV)/python || { echo "Start eerst: make up"; exit 1; }
@@ -44,8 +49,8 @@ fix: dev ## Repair style where that can be done without thinking
 
 lock: dev ## Renew the four locks with packages that are at least a week old (COOLDOWN)
 	$(COMPILE) --python-version 3.11 locks/uv.in -o locks/uv.lock
-	$(COMPILE) --python-version 3.11 locks/app.in -o locks/app.lock
-	$(COMPILE) --python-version 3.11 locks/dev.in -o locks/dev.lock
+	$(COMPILE) --python-version 3.11 $(APP_ONLY) locks/app.in -o locks/app.lock
+	$(COMPILE) --python-version 3.11 $(APP_ONLY) locks/dev.in -o locks/dev.lock
 	$(COMPILE) --python-version 3.10 --overrides locks/rasa.overrides locks/rasa.in -o locks/rasa.lock
 
 clean: ## Remove environments, model and caches; var/ (database, keys) stays

@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
 from fastapi import FastAPI
 
@@ -14,11 +15,11 @@ from bot.rasa_client import RasaClient, RasaUnavailableError
 from bot.settings import BotSettings
 from bot.telegram_bot import TelegramBot
 from bot.widget_api import Context, RateLimits, build_api, build_pages
-from content.catalogue import CONTENT, Catalogue, load_catalogue
+from content.catalogue import CONTENT, Catalogue
 from content.check_flow import CheckFlow
-from content.controls import Controls
-from content.crisis import CrisisLexicon
+from content.live import LiveContent
 from content.talk import Flow
+from content.watching import Watcher
 from handoff.console.app import build_console
 from handoff.desk import ContactFlow, Desk, DeskUnavailableError, HandoffSettings, open_desk
 from privacy.log import configure_logging, get_logger
@@ -29,9 +30,16 @@ log = get_logger()
 
 @dataclass(frozen=True)
 class Bot:
-    """The parts of a running bot."""
+    """
+    The parts of a running bot.
+
+    Attributes:
+        watcher: Renews the content after an editor saved something.
+    """
 
     settings: BotSettings
+    content: LiveContent
+    watcher: Watcher
     catalogue: Catalogue
     conversations: Conversations
     dialogue: Dialogue
@@ -40,34 +48,40 @@ class Bot:
     flows: list[Flow]
 
 
-def build_bot(settings: BotSettings, handoff: HandoffSettings) -> Bot:
+def build_bot(
+    settings: BotSettings, handoff: HandoffSettings, root: Path = CONTENT, rasa: RasaClient | None = None
+) -> Bot:
     """
     Load the content and open everything that the bot talks to.
+
+    Args:
+        rasa: Instead of the server that the settings name.
 
     Raises:
         ContentError: If the content can't be used.
     """
-    catalogue = load_catalogue(CONTENT)
+    content = LiveContent(root)
+    catalogue = content.catalogue
     desk = open_desk(handoff, catalogue)
     flows: list[Flow] = [CheckFlow(catalogue, date.today), ContactFlow(catalogue, date.today)]
     token = settings.rasa_token.get_secret_value() if settings.rasa_token else None
-    rasa = RasaClient(
+    rasa = rasa or RasaClient(
         settings.rasa_url, timeout=settings.rasa_timeout_seconds, pause=settings.rasa_pause_seconds, token=token
     )
-    lexicon = CrisisLexicon.load(CONTENT / "crisis" / "woorden.yml")
-    dialogue = Dialogue(Parts(catalogue, lexicon, Controls.load(CONTENT), rasa, desk, flows))
+    dialogue = Dialogue(Parts(catalogue, content.lexicon, content.controls, rasa, desk, flows, content.turn))
     conversations = Conversations(
         ttl_seconds=settings.conversation_minutes * 60,
         chat_ttl_seconds=settings.chat_days * 86_400,
         limit=settings.max_conversations,
     )
-    return Bot(settings, catalogue, conversations, dialogue, rasa, desk, flows)
+    watcher = Watcher(root, settings.reload_seconds, content.renew)
+    return Bot(settings, content, watcher, catalogue, conversations, dialogue, rasa, desk, flows)
 
 
-def build_app(settings: BotSettings, handoff: HandoffSettings) -> FastAPI:
+def build_app(settings: BotSettings, handoff: HandoffSettings, root: Path = CONTENT) -> FastAPI:
     """Return the whole application: API, widget, console, Rasa's action webhook, and Telegram when it has a token."""
     configure_logging(settings.log_level)
-    bot = build_bot(settings, handoff)
+    bot = build_bot(settings, handoff, root)
     app = FastAPI(lifespan=_lifespan, docs_url=None, redoc_url=None, openapi_url=None)
     app.state.bot = bot
     limits = RateLimits(
@@ -75,7 +89,7 @@ def build_app(settings: BotSettings, handoff: HandoffSettings) -> FastAPI:
     )
     app.mount("/v1", build_api(Context(bot.dialogue, bot.conversations, bot.catalogue, limits)))
     app.mount("/console", build_console(bot.desk.queue, bot.desk.accounts, bot.catalogue, handoff))
-    app.include_router(build_router(bot.catalogue, bot.flows))
+    app.include_router(build_router(bot.catalogue, bot.flows, bot.content.turn))
 
     @app.get("/gezond", include_in_schema=False)
     async def healthy() -> dict[str, str]:
@@ -92,7 +106,10 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     sweeper = asyncio.create_task(_sweep(bot))
     if telegram:
         await telegram.start()
+    if bot.settings.reload_seconds:
+        bot.watcher.start()
     yield
+    await asyncio.to_thread(bot.watcher.stop)
     if telegram:
         await telegram.stop()
     sweeper.cancel()

@@ -34,6 +34,7 @@ class Conversation:
 
     Attributes:
         waarden: What the inwoner gave for the wijkteam (step → value). It stands beside the talk, never in Rasa.
+        begun_in: The gemeente of the website or bot; the one in the stand may have been told since.
         answered: The channel's message id → the numbers of the messages that answered it.
         rasa_behind: The talk went on without Rasa; it must hear the state before its next event.
         missed: How often in a row a text wasn't understood.
@@ -54,6 +55,7 @@ class Conversation:
     rasa_behind: bool = True
     missed: int = 0
     expects_code: bool = False
+    expects_gemeente: bool = False
     preview: str = ""
     previews: set[str] = field(default_factory=set)
     with_wijkteam: bool = False
@@ -61,6 +63,11 @@ class Conversation:
     count: int = 0
     lock: asyncio.Lock = field(default_factory=asyncio.Lock)
     changed: asyncio.Event = field(default_factory=asyncio.Event)
+    begun_in: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Remember where the talk began, for when everything else is erased."""
+        self.begun_in = self.stand.gemeente
 
     def send(self, berichten: tuple[Bericht, ...]) -> list[Sent]:
         """Number messages and keep them, so that a channel can fetch them again after a lost connection."""
@@ -95,10 +102,11 @@ class Conversation:
         self.berichten.clear()
         self.answered.clear()
         self.last = ()
-        self.stand = Stand(gemeente=self.stand.gemeente)
+        self.stand = Stand(gemeente=self.begun_in)
         self.preview = ""
         self.previews.clear()
-        self.missed, self.expects_code, self.rasa_behind, self.with_wijkteam = 0, False, True, False
+        self.missed, self.rasa_behind = 0, True
+        self.expects_code = self.expects_gemeente = self.with_wijkteam = False
 
 
 class Conversations:

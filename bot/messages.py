@@ -47,6 +47,8 @@ class Understanding:
         nearest: The nearest topics, best first.
         decision: `antwoord`, `bedoelt_u`, `weet_niet` or `crisis`.
         two: The two problems that the sentence tells of, the urgent one first; empty when it is one.
+        chances: How likely each of `nearest` is, from 0 to 1.
+        danger: How likely any danger is.
     """
 
     intent: str
@@ -54,3 +56,5 @@ class Understanding:
     nearest: tuple[str, ...]
     decision: str
     two: tuple[str, ...] = ()
+    chances: tuple[float, ...] = field(default=(), compare=False)
+    danger: float = field(default=0.0, compare=False)

@@ -99,9 +99,11 @@ class RasaClient:
 
 def _understanding(data: Any) -> Understanding:  # noqa: ANN401 - JSON
     intent = data["intent"]["name"] or "buiten_bereik"
-    nearest = tuple(row["topic"] for row in data.get("ranking", []))
+    ranking = data.get("ranking", [])
+    nearest, chances = tuple(row["topic"] for row in ranking), tuple(row.get("confidence", 0.0) for row in ranking)
     decision, two = data.get("beslissing", "weet_niet"), tuple(data.get("twee", ()))
-    return Understanding(intent, data.get("topic") or intent, nearest, decision, two)
+    danger = max(data.get("gevaar", {}).values(), default=0.0)
+    return Understanding(intent, data.get("topic") or intent, nearest, decision, two, chances, danger)
 
 
 def _spoken(rows: Any) -> tuple[Outcome | None, bool]:  # noqa: ANN401 - JSON

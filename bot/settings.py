@@ -8,6 +8,8 @@ class BotSettings(BaseSettings):
     """
     Where the bot listens, where Rasa is, and how much and how long it keeps.
 
+    `reload_seconds`: how often it looks whether an editor saved something; 0 is never, as in production.
+
     `hide_input_in_errors`: without it, one missing setting prints the values of the others, tokens included.
     """
 
@@ -17,10 +19,12 @@ class BotSettings(BaseSettings):
 
     host: str = "127.0.0.1"
     port: int = 8000
+    preview_port: int = 8010
     rasa_url: str = "http://127.0.0.1:5005"
     rasa_token: SecretStr | None = None
     rasa_timeout_seconds: float = 3.0
     rasa_pause_seconds: float = 5.0
+    reload_seconds: float = 2.0
     conversation_minutes: float = 60
     chat_days: float = 7
     sweep_seconds: float = 30

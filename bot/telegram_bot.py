@@ -209,7 +209,7 @@ class TelegramBot:
 
     def _begin(self, chat: int, gemeente: str) -> Conversation:
         name = self._name(chat)
-        known = self._catalogue.gemeente(gemeente).id
+        known = self._catalogue.gemeente_id(gemeente)
         conversation, _ = self._conversations.begin(gemeente=known, kanaal="telegram", conversation_id=name)
         self._chats[name] = chat
         return conversation

@@ -6,8 +6,8 @@ from datetime import date
 from typing import Literal
 
 from content.berichten import Bericht, Keuze
-from content.catalogue import Catalogue
-from content.model import Antwoord, Variant
+from content.catalogue import LANDELIJK, Catalogue
+from content.model import Antwoord, Bron, Variant
 
 Vorm = Literal["kort", "meer", "makkelijker"]
 MAANDEN = (
@@ -28,6 +28,11 @@ def button(catalogue: Catalogue, name: str, keuze: str) -> Keuze:
     return Keuze(catalogue.text(f"algemeen.knop_{name}"), keuze)
 
 
+def back_to(catalogue: Catalogue, topic: str) -> Keuze:
+    """Return the button to a topic that was answered before."""
+    return Keuze(catalogue.text("algemeen.knop_vorige_onderwerp", titel=catalogue.titel(topic)), f"onderwerp:{topic}")
+
+
 def fixed(catalogue: Catalogue, key: str, *, gemeente: str, keuzes: Iterable[Keuze] = ()) -> Bericht:
     """Return a fixed text as a message."""
     return Bericht("melding", catalogue.text(key, **catalogue.gemeente_values(gemeente)), tuple(keuzes))
@@ -44,19 +49,20 @@ def topic_answer(catalogue: Catalogue, topic: str, *, gemeente: str, vorm: Vorm 
     Raises:
         KeyError: If there is no such topic.
     """
-    antwoord = catalogue.onderwerpen[topic]
-    if antwoord.verloopt_op <= date.today():
+    antwoord = catalogue.answer(topic, gemeente)
+    if antwoord.verloopt_op <= catalogue.today():
         keuzes = (button(catalogue, "mens", "mens"), button(catalogue, "menu", "menu"))
         return replace(fixed(catalogue, "algemeen.verlopen", gemeente=gemeente, keuzes=keuzes), onderwerp=topic)
     chosen = next((one for one in antwoord.varianten if one.id == variant), None)
     body = catalogue.fill(_body(antwoord, chosen, vorm), catalogue.gemeente_values(gemeente))
     phones = _phones(catalogue, (*(chosen.telefoon if chosen else ()), *antwoord.telefoon), body)
     asked = [antwoord.situatie] if antwoord.situatie and chosen is None and vorm != "meer" else []
-    parts = [body, *phones, _sources(catalogue, antwoord, vorm), *asked]
+    named = antwoord.bronnen if vorm == "meer" else ()
+    parts = [body, *phones, sources(catalogue, named, antwoord.gecontroleerd_op), *asked]
     return Bericht(
         "antwoord",
         "\n\n".join(part for part in parts if part),
-        _topic_buttons(catalogue, antwoord, vorm, chosen),
+        _topic_buttons(catalogue, antwoord, vorm, chosen, gemeente),
         topic,
     )
 
@@ -87,6 +93,7 @@ def menu(catalogue: Catalogue, *, gemeente: str, key: str = "algemeen.menu") -> 
     """Return the themes as buttons, always with help now, the check and a person."""
     themes = [thema for thema in catalogue.themas if _topics_of(catalogue, thema)]
     keuzes = [Keuze(catalogue.themas[thema], f"thema:{thema}") for thema in themes]
+    keuzes += [button(catalogue, "gemeente", "gemeente")] if gemeente == LANDELIJK else []
     keuzes += [
         button(catalogue, "check", "check"),
         button(catalogue, "mens", "mens"),
@@ -132,7 +139,7 @@ def foreign_answer(catalogue: Catalogue, taal: str, *, gemeente: str) -> Bericht
     """Return the two fixed sentences in the language of the inwoner, with a person first."""
     known = catalogue.talen[taal]
     values = catalogue.gemeente_values(gemeente)
-    if catalogue.gemeente(gemeente).telefoon.nummer is None:
+    if not catalogue.gemeente(gemeente).telefoon.is_known:
         values["gemeente_telefoon"] = known.landelijk
     keuzes = (Keuze(known.knop, "mens"), button(catalogue, "menu", "menu"))
     text = "\n\n".join([catalogue.fill(known.antwoord, values), catalogue.fill(known.gevaar, {})])
@@ -167,11 +174,14 @@ def _topics_of(catalogue: Catalogue, thema: str) -> list[str]:
     return [row.id for row in catalogue.register.values() if row.thema == thema and row.id in catalogue.onderwerpen]
 
 
-def _topic_buttons(catalogue: Catalogue, antwoord: Antwoord, vorm: Vorm, variant: Variant | None) -> tuple[Keuze, ...]:
+def _topic_buttons(
+    catalogue: Catalogue, antwoord: Antwoord, vorm: Vorm, variant: Variant | None, gemeente: str
+) -> tuple[Keuze, ...]:
     place = f"{antwoord.id}:{variant.id}" if variant else antwoord.id
     others = [one for one in antwoord.varianten if one is not variant]
     keuzes = [Keuze(one.knop, f"onderwerp:{antwoord.id}:{one.id}") for one in others]
     keuzes += [button(catalogue, antwoord.stap, antwoord.stap)] if antwoord.stap else []
+    keuzes += [button(catalogue, "buurt", f"buurt:{antwoord.id}")] if catalogue.plekken(antwoord.id, gemeente) else []
     if vorm != "meer":
         keuzes.append(button(catalogue, "meer", f"meer:{place}"))
     if vorm != "makkelijker":
@@ -202,9 +212,9 @@ def _phones(catalogue: Catalogue, telefoon: Iterable[str], body: str) -> list[st
     return ["\n".join(f"- {line}" for line in lines)] if lines else []
 
 
-def _sources(catalogue: Catalogue, antwoord: Antwoord, vorm: Vorm) -> str:
-    checked = written_date(antwoord.gecontroleerd_op)
-    if vorm != "meer":
-        return catalogue.text("algemeen.gecontroleerd", datum=checked)
-    titles = "; ".join(bron.titel for bron in antwoord.bronnen)
-    return catalogue.text("algemeen.bron_regel", bron=titles, datum=checked)
+def sources(catalogue: Catalogue, bronnen: Iterable[Bron], checked: date) -> str:
+    """Return the line that tells when the facts were checked, and where they come from when that is asked."""
+    titles = "; ".join(dict.fromkeys(bron.titel for bron in bronnen))
+    if not titles:
+        return catalogue.text("algemeen.gecontroleerd", datum=written_date(checked))
+    return catalogue.text("algemeen.bron_regel", bron=titles, datum=written_date(checked))

@@ -1,24 +1,31 @@
 """Loads all content at once and finds one thing in it; a mistake shows at the start, never in a talk."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from functools import partial
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, TypeVar
 
 from content.amounts import without_outdated
-from content.gemeente import Gemeente, read_gemeente
-from content.model import Antwoord, Bedrag, Bestand, Crisisantwoord, Gespreksantwoord, Onderwerp, Taal, Telefoonnummer
-from content.source import ContentError, Document, Fout, Loc, read_document
-from content.validation import validated
+from content.gemeente import Gemeente
+from content.model import Antwoord, Bedrag, Crisisantwoord, Gespreksantwoord, Onderwerp, Taal, Telefoonnummer
+from content.postcodes import Postcodes
+from content.reader import LANDELIJK, Reader
+from content.social_map import Plek, shown_at
+from content.source import ContentError, Document, Fout
 
 CONTENT = Path(__file__).resolve().parent
-LANDELIJK = "landelijk"
-T = TypeVar("T", bound=Bestand)
-Row = TypeVar("Row", Bedrag, Onderwerp, Taal, Telefoonnummer)
+__all__ = [
+    "CONTENT",
+    "LANDELIJK",
+    "PLACEHOLDER",
+    "Catalogue",
+    "TekstOntbreektError",
+    "dialable",
+    "load_catalogue",
+    "read_catalogue",
+]
 
 
 class TekstOntbreektError(LookupError):
@@ -27,7 +34,12 @@ class TekstOntbreektError(LookupError):
 
 @dataclass(frozen=True)
 class Catalogue:
-    """Everything the bot can say."""
+    """
+    Everything the bot can say.
+
+    Attributes:
+        today: Tells which day it is: what is past its date on that day isn't shown as a fact.
+    """
 
     onderwerpen: Mapping[str, Antwoord]
     crisis: Mapping[str, Crisisantwoord]
@@ -39,7 +51,9 @@ class Catalogue:
     teksten: Mapping[str, str]
     register: Mapping[str, Onderwerp]
     themas: Mapping[str, str]
+    postcodes: Postcodes = field(repr=False, default_factory=Postcodes)
     documents: Mapping[str, Document] = field(repr=False, default_factory=dict)
+    today: Callable[[], date] = field(repr=False, default=date.today)
 
     def text(self, key: str, **values: str) -> str:
         """
@@ -68,7 +82,8 @@ class Catalogue:
                 return self.bedragen[name.removeprefix("bedrag:")].weergave
             if name not in values:
                 raise TekstOntbreektError(f"no value for '{{{name}}}'")
-            return values[name]
+            first = name == "gemeente" and BEGIN_OF_SENTENCE.search(match.string[: match.start()])
+            return values[name][:1].upper() + values[name][1:] if first else values[name]
 
         text, left_out = without_outdated(template, self._is_outdated)
         if left_out:
@@ -77,7 +92,7 @@ class Catalogue:
 
     def _is_outdated(self, bedrag: str) -> bool:
         known = self.bedragen.get(bedrag)
-        return known is not None and not known.geldig_van <= date.today() <= known.geldig_tot
+        return known is not None and not known.geldig_van <= self.today() <= known.geldig_tot
 
     def phone(self, telefoon_id: str) -> str:
         """Return a number marked for dialling (⟦shown|dialled⟧), or the website when no number may be shown."""
@@ -87,15 +102,39 @@ class Catalogue:
         return dialable(entry.weergave or entry.nummer, entry.nummer)
 
     def gemeente(self, gemeente_id: str) -> Gemeente:
-        """Return a gemeente, or the national default when it has no folder."""
-        return self.gemeenten.get(gemeente_id) or self.gemeenten[LANDELIJK]
+        """Return a gemeente; one without a folder gets the national one, under its own name when it is known."""
+        if gemeente_id in self.gemeenten:
+            return self.gemeenten[gemeente_id]
+        known = self.postcodes.gemeenten.get(gemeente_id)
+        national = self.gemeenten[LANDELIJK]
+        name = self.text("gemeente.naam_zonder_map", naam=known.naam) if known else national.naam
+        return national.model_copy(update={"naam": name})
+
+    def gemeente_id(self, name: str) -> str:
+        """Return the id of a gemeente that exists, with a folder or without, else the national default."""
+        return name if name in self.gemeenten or name in self.postcodes.gemeenten else LANDELIJK
 
     def gemeente_values(self, gemeente_id: str) -> dict[str, str]:
-        """Return the values that every text may use about the gemeente."""
+        """Return the values that every text may use about the gemeente; a number only if somebody checked it."""
         gemeente = self.gemeente(gemeente_id)
-        phone = gemeente.telefoon
+        phone = gemeente.telefoon if gemeente.telefoon.is_known else self.gemeenten[LANDELIJK].telefoon
         number = dialable(phone.weergave, phone.nummer) if phone.nummer else phone.weergave
         return {"gemeente": gemeente.naam, "gemeente_telefoon": number}
+
+    def answer(self, topic: str, gemeente_id: str) -> Antwoord:
+        """
+        Return the answer to a topic, with what the gemeente says instead of the national text.
+
+        Raises:
+            KeyError: If there is no such answer.
+        """
+        national, own = self.onderwerpen[topic], self.gemeente(gemeente_id).antwoorden.get(topic)
+        return own.over(national) if own and own.is_shown(self.today()) else national
+
+    def plekken(self, topic: str, gemeente_id: str) -> tuple[Plek, ...]:
+        """Return the places in the gemeente that help with a topic, else the national organisations; maybe none."""
+        own, national = self.gemeente(gemeente_id).plekken, self.gemeenten[LANDELIJK].plekken
+        return shown_at(own, topic, self.today()) or shown_at(national, topic, self.today())
 
     def titel(self, topic: str) -> str:
         """Return how a topic is called on a button or in a handoff."""
@@ -108,6 +147,7 @@ class Catalogue:
         return frozenset(row.id for row in self.register.values() if row.soort == soort)
 
 
+BEGIN_OF_SENTENCE = re.compile(r"(?:^|[.!?]\s+|\n\s*)$")
 PLACEHOLDER = re.compile(r"\{([a-z_]+(?::[a-z0-9_]+)?)\}")
 
 
@@ -131,7 +171,7 @@ def load_catalogue(root: Path = CONTENT) -> Catalogue:
 
 def read_catalogue(root: Path) -> tuple[Catalogue, list[Fout]]:
     """Read what can be read, and return every mistake with it; a file with a mistake is not in the catalogue."""
-    reader = _Reader(root)
+    reader = Reader(root)
     themas, register = reader.register()
     catalogue = Catalogue(
         onderwerpen=reader.folder("faq", Antwoord),
@@ -144,115 +184,7 @@ def read_catalogue(root: Path) -> tuple[Catalogue, list[Fout]]:
         teksten=reader.teksten(),
         register=register,
         themas=themas,
+        postcodes=reader.postcodes(),
         documents=MappingProxyType(reader.documents),
     )
     return catalogue, reader.fouten
-
-
-class _Reader:
-    """Reads file after file and collects mistakes instead of stopping at the first."""
-
-    def __init__(self, root: Path) -> None:
-        self.root = root
-        self.fouten: list[Fout] = []
-        self.documents: dict[str, Document] = {}
-
-    def _try(self, read: Callable[[], T]) -> T | None:
-        try:
-            return read()
-        except ContentError as error:
-            self.fouten += error.fouten
-            return None
-
-    def _document(self, path: Path) -> Document:
-        document = read_document(path, self.root)
-        self.documents[str(path.relative_to(self.root))] = document
-        return document
-
-    def folder(self, name: str, model: type[T], skip: frozenset[str] | set[str] = frozenset()) -> Mapping[str, T]:
-        found: dict[str, T] = {}
-        for path in sorted((self.root / name).glob("*.yml")):
-            if path.stem in skip:
-                continue
-            item = self._try(lambda path=path: validated(model, self._document(path)))  # type: ignore[misc]
-            if item is not None:
-                found[path.stem] = item
-        return MappingProxyType(found)
-
-    def register(self) -> tuple[Mapping[str, str], Mapping[str, Onderwerp]]:
-        try:
-            document = self._document(self.root / "onderwerpen.yml")
-        except ContentError as error:
-            self.fouten += error.fouten
-            return {}, {}
-        parts = document.data if isinstance(document.data, dict) else {}
-        themas, rows = parts.get("themas"), parts.get("onderwerpen")
-        if not isinstance(themas, dict) or not isinstance(rows, list):
-            self.fouten.append(document.fout((), "dit bestand moet 'themas:' en 'onderwerpen:' hebben"))
-            return {}, {}
-        found = self._rows(document, ("onderwerpen",), rows, Onderwerp)
-        return MappingProxyType({str(key): str(name) for key, name in themas.items()}), found
-
-    def _rows(self, document: Document, loc: Loc, rows: Sequence[Any], model: type[Row]) -> Mapping[str, Row]:
-        """Read a list of things with an id of their own."""
-        found: dict[str, Row] = {}
-        for index in range(len(rows)):
-            part = document.part((*loc, index))
-            one = self._try(partial(validated, model, part))
-            if one is None:
-                continue
-            if one.id in found:
-                self.fouten.append(part.fout((), f"'{one.id}' staat er twee keer; haal er een weg"))
-            found[one.id] = one
-        return MappingProxyType(found)
-
-    def gemeenten(self) -> Mapping[str, Gemeente]:
-        found: dict[str, Gemeente] = {}
-        if not (self.root / "gemeenten" / LANDELIJK).is_dir():
-            self.fouten.append(
-                Fout(f"content/gemeenten/{LANDELIJK}", 0, "deze map ontbreekt; elke gemeente valt erop terug")
-            )
-        for folder in sorted(path for path in (self.root / "gemeenten").glob("*") if path.is_dir()):
-            gemeente = self._try(lambda folder=folder: self._gemeente(folder))  # type: ignore[misc]
-            if gemeente is not None:
-                found[folder.name] = gemeente
-        return MappingProxyType(found)
-
-    def _gemeente(self, folder: Path) -> Gemeente:
-        return read_gemeente(folder, {path.name: self._document(path) for path in sorted(folder.glob("*.yml"))})
-
-    def list(self, name: str, model: type[Row], example: str) -> Mapping[str, Row]:
-        """Read a file that is one list."""
-        try:
-            document = self._document(self.root / name)
-        except ContentError as error:
-            self.fouten += error.fouten
-            return {}
-        if not isinstance(document.data, list):
-            self.fouten.append(document.fout((), f"dit bestand moet een lijst zijn, zoals: - id: {example}"))
-            return {}
-        return self._rows(document, (), document.data, model)
-
-    def teksten(self) -> Mapping[str, str]:
-        found: dict[str, str] = {}
-        for path in sorted((self.root / "teksten").glob("*.yml")):
-            for key, value, fout in self._flat(path):
-                if fout:
-                    self.fouten.append(fout)
-                else:
-                    found[f"{path.stem}.{key}"] = value
-        return MappingProxyType(found)
-
-    def _flat(self, path: Path) -> Iterator[tuple[str, str, Fout | None]]:
-        try:
-            document = self._document(path)
-        except ContentError as error:
-            self.fouten += error.fouten
-            return
-        if not isinstance(document.data or {}, dict):
-            yield "", "", document.fout((), "dit bestand moet regels hebben als 'welkom: Hallo'")
-            return
-        rows: dict[str, Any] = document.data or {}
-        for key, value in rows.items():
-            wrong = None if isinstance(value, str) else document.fout((key,), f"'{key}' moet tekst zijn")
-            yield key, str(value).strip(), wrong

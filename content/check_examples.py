@@ -1,16 +1,15 @@
 """What `content check` looks at in residents' sentences: enough, in every voice, and none too much like another."""
 
-from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-import numpy as np
-from rapidfuzz import fuzz, process
-
-from content.catalogue import CONTENT, Catalogue, load_catalogue
+from content.catalogue import CONTENT
 from content.controls import plain
 from content.examples import FOREIGN, STEMMEN, Examples, Proefvragen, Proefzin, Voorbeelden, load_examples
+from content.likeness import alike
+from content.model import Onderwerp
+from content.reader import Reader
 from content.source import ContentError, Fout, Loc
 
 LEAST = {"vraag": 60, "crisis": 150, "gesprek": 60}
@@ -18,9 +17,8 @@ LEAST_PROEFVRAGEN = 10
 LEAST_A_VOICE = 2
 STORYLESS = frozenset({"verhaal", "beroep"})  # nobody says "ja" or "stop" in a story, or for a client
 LOOKALIKE = 92  # of 100: a word changed in a sentence of ten
-LONGER = 200 / LOOKALIKE - 1  # how much longer a sentence can be and still be so much alike
 SHORTEST = 24  # letters; shorter sentences have few ways to differ: "dank je" and "dankje"
-STEP = 500  # sentences compared at once: keeps the table of likeness small
+Register = Mapping[str, Onderwerp]
 
 
 @dataclass(frozen=True, order=True)
@@ -39,12 +37,16 @@ class _Row:
 
 def check_examples(root: Path = CONTENT) -> list[Fout]:
     """Return every mistake in the sentences under `root`."""
+    reader = Reader(root)
+    _, register = reader.register()
+    if reader.fouten:
+        return sorted(reader.fouten)  # without the topics all sentences would seem wrong
     try:
-        catalogue, examples = load_catalogue(root), load_examples(root)
+        examples = load_examples(root)
     except ContentError as error:
         return error.fouten
     rows = list(_rows(examples))
-    return sorted({*_files(catalogue, examples), *_enough(catalogue, examples), *_doubles(rows), *_lookalikes(rows)})
+    return sorted({*_files(register, examples), *_enough(register, examples), *_doubles(rows), *_lookalikes(rows)})
 
 
 def _groups(examples: Examples) -> Iterator[tuple[str, Mapping[str, Voorbeelden] | Mapping[str, Proefvragen]]]:
@@ -52,29 +54,29 @@ def _groups(examples: Examples) -> Iterator[tuple[str, Mapping[str, Voorbeelden]
     yield "proefvragen", examples.proefvragen
 
 
-def _files(catalogue: Catalogue, examples: Examples) -> Iterator[Fout]:
+def _files(register: Register, examples: Examples) -> Iterator[Fout]:
     for folder, group in _groups(examples):
         for name, item in group.items():
             document = examples.documents[f"{folder}/{name}.yml"]
             if item.id != name:
                 melding = f"'id' moet gelijk zijn aan de bestandsnaam: {name}. U schreef: {item.id}."
                 yield document.fout(("id",), melding)
-            elif name not in catalogue.register:
+            elif name not in register:
                 yield document.fout(("id",), f"'{name}' staat niet in onderwerpen.yml.")
-        for name in catalogue.register.keys() - group.keys():
+        for name in register.keys() - group.keys():
             yield Fout(f"content/{folder}/{name}.yml", 0, "dit bestand ontbreekt; elk onderwerp heeft zinnen nodig.")
 
 
-def _enough(catalogue: Catalogue, examples: Examples) -> Iterator[Fout]:
+def _enough(register: Register, examples: Examples) -> Iterator[Fout]:
     for folder, group in _groups(examples):
         for name, item in group.items():
-            if name not in catalogue.register:
+            if name not in register:
                 continue
             document = examples.documents[f"{folder}/{name}.yml"]
-            soort = catalogue.register[name].soort
+            soort = register[name].soort
             count, least = len(list(item.sentences())), LEAST_PROEFVRAGEN
             if isinstance(item, Proefvragen):
-                yield from (document.fout(loc, melding) for loc, melding in _also_right(catalogue, item))
+                yield from (document.fout(loc, melding) for loc, melding in _also_right(register, item))
             else:
                 least = LEAST[soort]
                 yield from (document.fout(("zinnen",), melding) for melding in _voices(name, soort, item))
@@ -82,11 +84,11 @@ def _enough(catalogue: Catalogue, examples: Examples) -> Iterator[Fout]:
                 yield document.fout(("zinnen",), f"'zinnen' heeft er te weinig: {count}, minstens {least}.")
 
 
-def _also_right(catalogue: Catalogue, item: Proefvragen) -> Iterator[tuple[Loc, str]]:
+def _also_right(register: Register, item: Proefvragen) -> Iterator[tuple[Loc, str]]:
     for stem, sentences in item.zinnen.items():
         for index, one in enumerate(sentences):
             for topic in one.ook_goed:
-                if topic not in catalogue.register:
+                if topic not in register:
                     yield ("zinnen", stem, index), f"'ook_goed' noemt '{topic}', maar dat onderwerp is er niet."
 
 
@@ -123,16 +125,9 @@ def _doubles(rows: list[_Row]) -> Iterator[Fout]:
 def _lookalikes(rows: list[_Row]) -> Iterator[Fout]:
     """Nearly the same words under two topics, or in a proefvraag: one of the two says nothing."""
     pairs = [(plain(row.zin), row) for row in rows]
-    pairs = sorted((pair for pair in pairs if len(pair[0]) >= SHORTEST), key=lambda pair: len(pair[0]))
-    texts = [text for text, _ in pairs]
-    lengths = [len(text) for text in texts]
-    for start in range(0, len(texts), STEP):
-        part = texts[start : start + STEP]
-        end = bisect_right(lengths, len(part[-1]) * LONGER)  # what is longer still can't be so much alike
-        others = texts[start:end]
-        likeness = process.cdist(part, others, scorer=fuzz.ratio, score_cutoff=LOOKALIKE, dtype=np.uint8, workers=-1)
-        for this, other in zip(*np.nonzero(likeness), strict=True):
-            one, two = sorted((pairs[start + int(this)][1], pairs[start + int(other)][1]))
-            apart = one.topic != two.topic or one.trained != two.trained
-            if this < other and apart and part[this] != others[other]:
-                yield two.fout(f"lijkt te veel op {one.bestand}, regel {one.regel}: '{one.zin[:50]}'.")
+    pairs = [pair for pair in pairs if len(pair[0]) >= SHORTEST]
+    for this, other in alike([text for text, _ in pairs], LOOKALIKE):
+        one, two = sorted((pairs[this][1], pairs[other][1]))
+        apart = one.topic != two.topic or one.trained != two.trained
+        if apart and pairs[this][0] != pairs[other][0]:
+            yield two.fout(f"lijkt te veel op {one.bestand}, regel {one.regel}: '{one.zin[:50]}'.")

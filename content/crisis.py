@@ -78,12 +78,18 @@ class CrisisLexicon:
 
     def find(self, tekst: str) -> str | None:
         """Return the topic of the most serious danger that the words tell, or None."""
+        found = self.explain(tekst)
+        return found[0] if found else None
+
+    def explain(self, tekst: str) -> tuple[str, str] | None:
+        """Return the topic of the most serious danger with the line of the lexicon that tells it, or None."""
         sentence = self.spelling.sentence(tekst)
         for idiom in self.idioms.candidates(sentence):
             sentence = idiom.hide_in(sentence)
         for topic in MOST_SERIOUS_FIRST:
-            if any(phrase.found_in(sentence) for phrase in self.topics[topic].candidates(sentence)):
-                return topic
+            for phrase in self.topics[topic].candidates(sentence):
+                if phrase.found_in(sentence):
+                    return topic, phrase.line
         return None
 
 

@@ -1,24 +1,49 @@
-"""A gemeente: its name, its number, and which team looks first at which postcode."""
+"""A gemeente: its name, its number, its teams, regelingen and sociale kaart, and what it answers in its own words."""
 
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any, Literal
 
-from pydantic import Field
+from pydantic import Field, StringConstraints
 
-from content.model import Bestand, Bron, Id, Team, Tekst
+from content.local_answers import LokaalAntwoord
+from content.model import Bestand, Bron, Id, Nagekeken, Team, Tekst
+from content.social_map import SocialeKaart
 from content.source import ContentError, Document, Fout
 from content.validation import validated
+
+ANSWERS = "faq/"
 
 
 class Gemeentenummer(Bestand):
     """The general number. `nummer` is missing where only a rule can be told ("14 en het netnummer")."""
 
-    nummer: str | None = None
+    nummer: Annotated[str, StringConstraints(pattern=r"^[0-9]{3,11}$")] | None = None
     weergave: Tekst
     bronnen: tuple[Bron, ...] = Field(min_length=1)
     gecontroleerd_op: date | None = None
-    gecontroleerd_door: str | None = None
+    gecontroleerd_door: Tekst | None = None
+
+    @property
+    def is_known(self) -> bool:
+        """Tell whether there is a number that somebody named checked."""
+        return bool(self.nummer and self.gecontroleerd_op and self.gecontroleerd_door)
+
+
+class LokaleRegeling(Nagekeken):
+    """A regeling of the gemeente itself, as its editors write it down; `voorwaarden` are free."""
+
+    id: Id
+    naam: Tekst
+    upl: Tekst | None = None
+    uitvoerder: Tekst | None = None
+    voorwaarden: dict[str, Any] = Field(default_factory=dict)
+    bedrag: Any = None
+    aanvragen: Tekst | None = None
+    bronnen: tuple[Bron, ...] = Field(min_length=1)
+    peil: int | str | None = None
+    zekerheid: Literal["hoog", "middel", "laag"] | None = None
 
 
 class _Main(Bestand):
@@ -26,7 +51,7 @@ class _Main(Bestand):
 
     id: Id
     naam: Tekst
-    cbs: str | None = None
+    cbs: Annotated[str, StringConstraints(pattern=r"^[0-9]{4}$")] | None = None
     telefoon: Gemeentenummer
     website: str | None = None
     bronnen: tuple[Bron, ...] = ()
@@ -40,13 +65,15 @@ class _Teams(Bestand):
 
 
 class _Regelingen(Bestand):
-    """`regelingen.yml`, of which the regelingencheck knows the rest."""
+    """`regelingen.yml`."""
 
-    regelingen: tuple[dict[str, Any], ...] = ()
+    regelingen: tuple[LokaleRegeling, ...] = ()
 
 
-class Gemeente(_Main, _Teams, _Regelingen):
+class Gemeente(_Main, _Teams, _Regelingen, SocialeKaart):
     """One folder of `content/gemeenten/`, read together."""
+
+    antwoorden: Mapping[str, LokaalAntwoord] = Field(default_factory=dict)
 
     def team_for(self, postcode: str | None) -> Team:
         """Return the team for a postcode (its first four digits count); the fallback team when none has it."""
@@ -57,40 +84,59 @@ class Gemeente(_Main, _Teams, _Regelingen):
         return next(team for team in self.teams if team.id == self.terugval)
 
 
-FILES: dict[str, type[Bestand]] = {"gemeente.yml": _Main, "teams.yml": _Teams, "regelingen.yml": _Regelingen}
+FILES: dict[str, type[Bestand]] = {
+    "gemeente.yml": _Main,
+    "teams.yml": _Teams,
+    "regelingen.yml": _Regelingen,
+    "sociale_kaart.yml": SocialeKaart,
+}
+REQUIRED = ("gemeente.yml", "teams.yml")
 
 
-def read_gemeente(folder: Path, documents: dict[str, Document]) -> Gemeente:
+def read_gemeente(folder: Path, documents: Mapping[str, Document]) -> Gemeente:
     """
     Join the files of one gemeente folder.
 
     Args:
-        documents: The parsed files of the folder by name, such as "gemeente.yml".
+        documents: The parsed files of the folder by name, such as "gemeente.yml" or "faq/schaamte.yml".
 
     Raises:
         ContentError: If a file is missing or a value is wrong.
     """
-    missing = [name for name in ("gemeente.yml", "teams.yml") if name not in documents]
+    missing = [name for name in REQUIRED if name not in documents]
     if missing:
         raise ContentError(
             [Fout(f"content/gemeenten/{folder.name}/{name}", 0, "dit bestand ontbreekt") for name in missing]
         )
     fouten: list[Fout] = []
     parts: dict[str, Any] = {}
-    for name, model in FILES.items():
+    answers: dict[str, LokaalAntwoord] = {}
+    for name, document in documents.items():
         try:
-            parts |= dict(validated(model, documents[name])) if name in documents else {}
+            if name.startswith(ANSWERS):
+                answers[Path(name).stem] = validated(LokaalAntwoord, document)
+            else:
+                parts |= dict(validated(_model_of(name, document), document))
         except ContentError as error:
             fouten += error.fouten
     if fouten:
         raise ContentError(fouten)
-    gemeente = Gemeente(**parts)
-    if gemeente.id != folder.name:
-        raise ContentError(
-            [documents["gemeente.yml"].fout(("id",), f"'id' moet de naam van de map zijn: {folder.name}")]
-        )
-    if gemeente.terugval not in {team.id for team in gemeente.teams}:
-        raise ContentError(
-            [documents["teams.yml"].fout(("terugval",), f"'{gemeente.terugval}' staat niet bij 'teams'")]
-        )
+    gemeente = Gemeente(**parts, antwoorden=answers)
+    wrong = _inconsistent(folder, documents, gemeente)
+    if wrong:
+        raise ContentError([wrong])
     return gemeente
+
+
+def _model_of(name: str, document: Document) -> type[Bestand]:
+    if name not in FILES:
+        raise ContentError([Fout(document.name, 0, f"dit bestand ken ik niet; kies uit {', '.join(FILES)}")])
+    return FILES[name]
+
+
+def _inconsistent(folder: Path, documents: Mapping[str, Document], gemeente: Gemeente) -> Fout | None:
+    if gemeente.id != folder.name:
+        return documents["gemeente.yml"].fout(("id",), f"'id' moet de naam van de map zijn: {folder.name}")
+    if gemeente.terugval not in {team.id for team in gemeente.teams}:
+        return documents["teams.yml"].fout(("terugval",), f"'{gemeente.terugval}' staat niet bij 'teams'")
+    return None

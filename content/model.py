@@ -9,6 +9,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstra
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(_[a-z0-9]+)*$")]
 Tekst = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 Stap = Literal["mens", "check"]
+Postcode = Annotated[str, StringConstraints(pattern=r"^[1-9][0-9]{3}$")]
 
 
 def _web_address(value: str) -> str:
@@ -165,12 +166,25 @@ class Taal(Bestand):
     nagelezen_door: Tekst | None = None
 
 
+class Nagekeken(Bestand):
+    """Something local: shown only after somebody named checked it, and until it expires."""
+
+    gecontroleerd_op: date | None = None
+    gecontroleerd_door: Tekst | None = None
+    verloopt_op: date | None = None
+
+    def is_shown(self, on: date) -> bool:
+        """Tell whether it may be shown on this day."""
+        checked = self.gecontroleerd_op is not None and self.gecontroleerd_door is not None
+        return checked and self.verloopt_op is not None and on < self.verloopt_op
+
+
 class Team(Bestand):
     """A wijkteam and the postcodes (four digits) for which it looks first."""
 
     id: Id
     naam: Tekst
-    postcodes: tuple[Annotated[str, StringConstraints(pattern=r"^[1-9][0-9]{3}$")], ...] = ()
+    postcodes: tuple[Postcode, ...] = ()
 
 
 class Onderwerp(Bestand):

@@ -114,6 +114,7 @@ class Spelling:
 class Phrase:
     """One line of an editor, ready to search with. `keys` are words of which the text must hold at least one."""
 
+    line: str
     parts: tuple[re.Pattern[str], ...]
     keys: frozenset[str]
     heads: frozenset[str]
@@ -154,7 +155,7 @@ def read_phrase(line: str, groups: Mapping[str, list[str]], fillers: frozenset[s
     rarest = min(required, key=lambda choices: (len(choices), -max(map(len, choices))))
     keys = frozenset(choice.split()[-1] for choice in rarest if not choice.endswith("+"))
     heads = frozenset(choice.removesuffix("+")[:HEAD] for choice in rarest if choice.endswith("+"))
-    return Phrase(tuple(parts), keys, heads, frozenset(words - {"*", BOUNDARY}))
+    return Phrase(line, tuple(parts), keys, heads, frozenset(words - {"*", BOUNDARY}))
 
 
 def _choices(part: str, groups: Mapping[str, list[str]]) -> frozenset[str]:

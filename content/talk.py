@@ -11,6 +11,7 @@ from typing import Any, Literal, Protocol, cast
 from content import answers
 from content.berichten import Bericht
 from content.catalogue import LANDELIJK, Catalogue
+from content.nearby import nearby
 
 Stroom = Literal["check", "contact"]
 
@@ -84,7 +85,9 @@ def answer(catalogue: Catalogue, stand: Stand, onderwerp: str, vorm: str, *, var
     if onderwerp not in catalogue.topics("vraag"):
         return say(catalogue, stand, "buiten_bereik")
     shape = cast(answers.Vorm, vorm if vorm in ("kort", "meer", "makkelijker") else "kort")
-    if onderwerp in catalogue.onderwerpen:
+    if vorm == "buurt":
+        bericht = nearby(catalogue, onderwerp, gemeente=stand.gemeente)
+    elif onderwerp in catalogue.onderwerpen:
         bericht = answers.topic_answer(catalogue, onderwerp, gemeente=stand.gemeente, vorm=shape, variant=variant)
     else:
         bericht = answers.no_answer_yet(catalogue, onderwerp, gemeente=stand.gemeente)

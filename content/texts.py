@@ -4,12 +4,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from content.catalogue import Catalogue
+from content.gemeente import Gemeente
+from content.local_answers import LOCAL_TEXTS, LokaalAntwoord
 from content.model import Antwoord, Crisisantwoord, Variant
+from content.social_map import Plek
 from content.source import Document, Fout, Loc
 
 ANSWER_FIELDS = ("kort", "zorg", "meer", "makkelijker", "situatie")
 VARIANT_FIELDS = ("knop", "kort", "meer", "makkelijker")
 LANGUAGE_FIELDS = ("antwoord", "gevaar", "landelijk", "knop")
+PLACE_FIELDS = ("wat", "voor_wie", "hoe_aanmelden", "kosten", "toegankelijk")
 FIXED_IN_CONSOLE = "console"  # teksten/console.yml is read by the wijkteam
 
 
@@ -29,9 +33,9 @@ class Zichtbaar:
     tekst: str
     taal: str = ""
 
-    def fout(self, what: str) -> Fout:
-        """Return a mistake in this text."""
-        return self.document.fout(self.loc, f"'{self.veld}' {what}")
+    def fout(self, what: str, words: str = "") -> Fout:
+        """Return a mistake in this text, on the line of these words in it."""
+        return self.document.fout(self.loc, f"'{self.veld}' {what}", words=words)
 
 
 def visible_texts(catalogue: Catalogue) -> Iterator[Zichtbaar]:
@@ -39,13 +43,24 @@ def visible_texts(catalogue: Catalogue) -> Iterator[Zichtbaar]:
     for folder, group in (("faq", catalogue.onderwerpen), ("crisis", catalogue.crisis)):
         for name, item in group.items():
             yield from _of_answer(catalogue.documents[f"{folder}/{name}.yml"], item)
+    for gemeente in catalogue.gemeenten.values():
+        yield from _of_gemeente(catalogue, gemeente)
     for name, intent in catalogue.gesprek.items():
         yield Zichtbaar(catalogue.documents[f"gesprek/{name}.yml"], ("antwoord",), "antwoord", intent.antwoord)
     yield from _fixed(catalogue)
     document = catalogue.documents["talen.yml"]
-    for index, taal in enumerate(catalogue.talen.values()):
+    for taal in catalogue.talen.values():
         for veld in LANGUAGE_FIELDS:
-            yield Zichtbaar(document, (index, veld), veld, getattr(taal, veld), taal.id)
+            yield Zichtbaar(document, (*document.row((), taal.id), veld), veld, getattr(taal, veld), taal.id)
+
+
+def _of_gemeente(catalogue: Catalogue, gemeente: Gemeente) -> Iterator[Zichtbaar]:
+    """Give what a gemeente says itself, also before it is checked: then its editors hear what is wrong with it."""
+    folder = f"gemeenten/{gemeente.id}"
+    for name, own in gemeente.antwoorden.items():
+        yield from _fields(catalogue.documents[f"{folder}/faq/{name}.yml"], (), own, LOCAL_TEXTS)
+    for index, plek in enumerate(gemeente.plekken):
+        yield from _fields(catalogue.documents[f"{folder}/sociale_kaart.yml"], ("plekken", index), plek, PLACE_FIELDS)
 
 
 def _of_answer(document: Document, item: Antwoord | Crisisantwoord) -> Iterator[Zichtbaar]:
@@ -56,7 +71,10 @@ def _of_answer(document: Document, item: Antwoord | Crisisantwoord) -> Iterator[
 
 
 def _fields(
-    document: Document, loc: Loc, item: Antwoord | Crisisantwoord | Variant, names: tuple[str, ...]
+    document: Document,
+    loc: Loc,
+    item: Antwoord | Crisisantwoord | LokaalAntwoord | Plek | Variant,
+    names: tuple[str, ...],
 ) -> Iterator[Zichtbaar]:
     for veld in names:
         text = getattr(item, veld, None)
@@ -67,5 +85,5 @@ def _fields(
 def _fixed(catalogue: Catalogue) -> Iterator[Zichtbaar]:
     for path, document in catalogue.documents.items():
         if path.startswith("teksten/") and path != f"teksten/{FIXED_IN_CONSOLE}.yml":
-            for key, text in (document.data or {}).items():
+            for key, text in document.data.items() if isinstance(document.data, dict) else ():
                 yield Zichtbaar(document, (key,), key, str(text))

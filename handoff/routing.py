@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from content.catalogue import LANDELIJK, Catalogue
+from content.gemeente import Gemeente
 
 
 class TeamTwiceError(Exception):
@@ -23,18 +24,21 @@ def route(catalogue: Catalogue, gemeente: str, postcode: str | None) -> Route:
     """
     Return the team for a postcode in a gemeente; its fallback team when no team has the postcode.
 
-    Who chats without a gemeente (the national default) goes to the gemeente that has a team for the postcode.
+    Who chats without a gemeente of ours (the national default) goes to the gemeente of the postcode, when it has one.
     """
     chosen = catalogue.gemeente(gemeente)
     if chosen.id == LANDELIJK and postcode:
-        of_postcode = (
-            other
-            for other in catalogue.gemeenten.values()
-            if any(postcode[:4] in team.postcodes for team in other.teams)
-        )
-        chosen = next(of_postcode, chosen)
+        chosen = _gemeente_of(catalogue, postcode) or chosen
     team = chosen.team_for(postcode)
     return Route(chosen.id, team.id, team.naam)
+
+
+def _gemeente_of(catalogue: Catalogue, postcode: str) -> Gemeente | None:
+    """Return the gemeente with a team for a postcode, else the one gemeente in which it lies, if it has a folder."""
+    own = [one for one in catalogue.gemeenten.values() if any(postcode[:4] in team.postcodes for team in one.teams)]
+    lies_in = catalogue.postcodes.at(postcode)
+    only = catalogue.gemeenten.get(lies_in[0]) if len(lies_in) == 1 else None
+    return next(iter(own), only)
 
 
 def team_name(catalogue: Catalogue, gemeente: str, team: str) -> str:

@@ -46,9 +46,13 @@ def train(force: bool = typer.Option(False, help="Train although nothing has cha
 
 
 @cli.command()
-def serve() -> None:
+def serve(port: int | None = typer.Option(None, help="Instead of the port in the settings.")) -> None:
     """Serve the trained model on loopback."""
-    serve_rasa(RasaSettings())
+    settings = RasaSettings()
+    if not settings.model.exists():
+        typer.echo("There is no model yet. First run: python -m rasa_project train", err=True)
+        raise typer.Exit(1)
+    serve_rasa(settings.model_copy(update={"port": port or settings.port}))
 
 
 @cli.command()

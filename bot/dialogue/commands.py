@@ -1,8 +1,9 @@
-"""The commands that need no rules: erase, repeat, help now, withdraw."""
+"""The commands that need no rules: erase, repeat, help now, withdraw, and in which gemeente somebody lives."""
 
 import asyncio
 
 from bot.conversations import Conversation
+from bot.dialogue.residence import Residence
 from bot.dialogue.wijkteam import Wijkteam
 from bot.rasa_client import RasaClient, RasaUnavailableError
 from content import answers
@@ -17,13 +18,17 @@ Replies = tuple[Bericht, ...]
 class Commands:
     """Runs a command of the dialogue itself, with or without Rasa."""
 
-    def __init__(self, catalogue: Catalogue, rasa: RasaClient, wijkteam: Wijkteam) -> None:
+    def __init__(self, catalogue: Catalogue, rasa: RasaClient, wijkteam: Wijkteam, residence: Residence) -> None:
         self._catalogue = catalogue
         self._rasa = rasa
         self._wijkteam = wijkteam
+        self._residence = residence
 
     async def run(self, conversation: Conversation, command: str) -> Replies:
-        """Return the reply to a command (one of `events.LOCAL`)."""
+        """Return the reply to a command (`events.is_local`)."""
+        kind, _, chosen = command.partition(":")
+        if kind == "gemeente":
+            return (self._residence.choose(conversation, chosen),)
         if command in ("wis", "wis:ja"):
             return (await self._erase_and_tell(conversation),)
         if command == "wis:vraag":

@@ -1,12 +1,15 @@
 """The order of a turn: danger, then the person who is on the line, then control words, then the question."""
 
+from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 
 from bot.conversations import Conversation
 from bot.dialogue.button_mode import ButtonMode
 from bot.dialogue.commands import Commands
-from bot.dialogue.events import LOCAL, event_of_command, event_of_keuze
+from bot.dialogue.events import LOCAL, event_of_command, event_of_keuze, is_local
 from bot.dialogue.outgoing import fill_in
+from bot.dialogue.residence import Residence
 from bot.dialogue.typed import Typed
 from bot.dialogue.wijkteam import Wijkteam
 from bot.messages import Event, Incoming, Sent
@@ -14,8 +17,7 @@ from bot.rasa_client import RasaClient, RasaUnavailableError
 from content import answers, talk
 from content.berichten import Bericht
 from content.catalogue import Catalogue
-from content.controls import Controls
-from content.crisis import CrisisLexicon
+from content.live import Finder
 from content.talk import Flow, Outcome
 from handoff.desk import Desk
 from privacy.log import get_logger
@@ -26,14 +28,20 @@ Replies = tuple[Bericht, ...]
 
 @dataclass(frozen=True)
 class Parts:
-    """What the dialogue is made of."""
+    """
+    What the dialogue is made of.
+
+    Attributes:
+        turn: Keeps the content as it is for as long as one turn of a talk lasts.
+    """
 
     catalogue: Catalogue
-    lexicon: CrisisLexicon
-    controls: Controls
+    lexicon: Finder
+    controls: Finder
     rasa: RasaClient
     desk: Desk
     flows: list[Flow]
+    turn: Callable[[str], AbstractContextManager[None]] = lambda _talk: nullcontext()
 
 
 class Dialogue:
@@ -44,12 +52,14 @@ class Dialogue:
         self._catalogue = parts.catalogue
         self._buttons = ButtonMode(parts.catalogue, parts.flows)
         self._wijkteam = Wijkteam(parts.catalogue, parts.desk)
-        self._commands = Commands(parts.catalogue, parts.rasa, self._wijkteam)
-        self._typed = Typed(parts.catalogue, parts.rasa)
+        self._residence = Residence(parts.catalogue)
+        self._commands = Commands(parts.catalogue, parts.rasa, self._wijkteam, self._residence)
+        self._typed = Typed(parts.catalogue, parts.rasa, self._residence)
 
     def welcome(self, conversation: Conversation) -> list[Sent]:
         """Open the talk: what this is, what happens with what is typed, and where to begin."""
-        menu = answers.menu(self._catalogue, gemeente=conversation.stand.gemeente, key="algemeen.welkom")
+        with self._parts.turn(conversation.id):
+            menu = answers.menu(self._catalogue, gemeente=conversation.stand.gemeente, key="algemeen.welkom")
         conversation.last = (menu,)
         return conversation.send((menu,))
 
@@ -63,7 +73,8 @@ class Dialogue:
             if incoming.id in conversation.answered:
                 numbers = conversation.answered[incoming.id]
                 return [sent for sent in conversation.berichten if sent.id in numbers]
-            berichten = fill_in(conversation, await self._replies(conversation, incoming))
+            with self._parts.turn(conversation.id):
+                berichten = fill_in(conversation, await self._replies(conversation, incoming))
             if berichten:
                 conversation.last = berichten
             sent = conversation.send(berichten)
@@ -75,7 +86,8 @@ class Dialogue:
         if not conversation.with_wijkteam:
             return []
         async with conversation.lock:
-            return conversation.send(await self._wijkteam.news(conversation))
+            with self._parts.turn(conversation.id):
+                return conversation.send(await self._wijkteam.news(conversation))
 
     async def forget(self, conversation: Conversation) -> None:
         """Erase a conversation everywhere: here, at Rasa, and its thread to the wijkteam."""
@@ -88,8 +100,8 @@ class Dialogue:
         return await self._text(conversation, incoming.tekst or "")
 
     async def _chosen(self, conversation: Conversation, keuze: str) -> Replies:
-        conversation.expects_code = False
-        if keuze in LOCAL:
+        conversation.expects_code = conversation.expects_gemeente = False
+        if is_local(keuze):
             return await self._commands.run(conversation, keuze)
         event = event_of_keuze(keuze, conversation.stand)
         if event is None:
@@ -104,12 +116,14 @@ class Dialogue:
         command = self._parts.controls.find(tekst)
         if command in LOCAL:
             return await self._commands.run(conversation, command)
-        taken = await self._wijkteam.take(conversation, tekst, command)
+        asked = conversation.expects_gemeente and not command
+        taken = None if asked else await self._wijkteam.take(conversation, tekst, command)
         if taken is not None:
             return taken
         if command:
             return await self.step(conversation, event_of_command(command, conversation.stand))
-        return await self._sentence(conversation, tekst)
+        lives = self._residence.read(conversation, tekst)
+        return (lives,) if lives else await self._sentence(conversation, tekst)
 
     async def _sentence(self, conversation: Conversation, tekst: str) -> Replies:
         meant = await self._typed.read(conversation, tekst)
@@ -134,6 +148,7 @@ class Dialogue:
         if event.intent == "start_contact" and conversation.with_wijkteam:
             return (self._fixed(conversation, "algemeen.overdracht_al_open"),)
         outcome = await self._outcome(conversation, event)
+        conversation.expects_gemeente = False
         conversation.stand = outcome.stand
         sent: Replies = ()
         if outcome.opdracht == "verstuur":

@@ -4,7 +4,7 @@ from bot.messages import Event, Understanding
 from content.talk import Stand
 
 COMMANDS = frozenset({"stop", "terug", "overslaan", "weet_niet", "mens", "check", "menu", "verder"})
-LOCAL = frozenset({"wis", "wis:ja", "wis:vraag", "herhaal", "hulp", "intrekken"})
+LOCAL = frozenset({"wis", "wis:ja", "wis:vraag", "herhaal", "hulp", "intrekken", "gemeente"})
 ANSWERS_WHEN_OPEN = {"overslaan": "overslaan", "weet_niet": "weet_niet", "terug": "terug"}
 INTENT_OF_COMMAND = {
     "stop": "stoppen",
@@ -28,10 +28,15 @@ COMMAND_OF_INTENT = {
 }
 
 
+def is_local(keuze: str) -> bool:
+    """Tell whether the dialogue itself answers a button: a command, or a gemeente that is chosen."""
+    return keuze in LOCAL or keuze.startswith("gemeente:")
+
+
 def event_of_keuze(keuze: str, stand: Stand) -> Event | None:
     """Return the event of a button, or None when there is no such button."""
     kind, _, value = keuze.partition(":")
-    if kind in ("onderwerp", "meer", "makkelijker") and value:
+    if kind in ("onderwerp", "meer", "makkelijker", "buurt") and value:
         topic, _, variant = value.partition(":")
         return _about(topic, vorm="kort" if kind == "onderwerp" else kind, variant=variant)
     if kind == "thema" and value:

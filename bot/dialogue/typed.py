@@ -6,14 +6,15 @@ from datetime import date
 
 from bot.conversations import Conversation
 from bot.dialogue.events import COMMAND_OF_INTENT, LOCAL, event_of_command, event_of_understanding
+from bot.dialogue.residence import Residence
 from bot.messages import Event, Understanding
 from bot.rasa_client import RasaClient, RasaUnavailableError
 from content import answers
 from content.berichten import Bericht
 from content.catalogue import Catalogue
 from content.languages import Languages
-from content.variants import variant_told_in
 from content.screening import next_question, read_answer
+from content.variants import variant_told_in
 from handoff.desk import contact_open_step, contact_value
 from privacy.redact import redact
 
@@ -45,8 +46,9 @@ class Meant:
 class Typed:
     """Finds out what a sentence means in the state that the talk is in."""
 
-    def __init__(self, catalogue: Catalogue, rasa: RasaClient) -> None:
+    def __init__(self, catalogue: Catalogue, rasa: RasaClient, residence: Residence) -> None:
         self._catalogue = catalogue
+        self._residence = residence
         self._rasa = rasa
         self._languages = Languages.of(catalogue.talen)
 
@@ -121,17 +123,23 @@ class Typed:
         conversation.waarden[step] = value
         return Meant(event=Event("antwoord", {"antwoord": f"[{step}]"}))
 
+    def _known_languages(self) -> Languages:
+        """Return what tells languages apart, made anew when an editor changed them."""
+        if self._languages.talen != self._catalogue.talen:
+            self._languages = Languages.of(self._catalogue.talen)
+        return self._languages
+
     def language(self, tekst: str) -> str:
         """Return the language (its id) of a message in danger that surely isn't Dutch, else nothing."""
-        taal = self._languages.surely_foreign(tekst, fewest_words=2)
+        taal = self._known_languages().surely_foreign(tekst, fewest_words=2)
         return taal.id if taal else ""
 
     def _foreign(self, conversation: Conversation, understood: Understanding | None, tekst: str) -> Meant | None:
         """Answer another language in that language; without a model, or in its doubt, only when there is no doubt."""
         if understood is None or understood.decision == "weet_niet":
-            taal = self._languages.surely_foreign(tekst)
+            taal = self._known_languages().surely_foreign(tekst)
         elif understood.intent == FOREIGN:
-            taal = self._languages.find(tekst)
+            taal = self._known_languages().find(tekst)
         else:
             return None
         if taal is None:
@@ -142,6 +150,8 @@ class Typed:
     def _question(self, conversation: Conversation, understood: Understanding | None, tekst: str) -> Meant:
         """Return what a sentence asks; the second time that nothing is understood isn't answered like the first."""
         stand = conversation.stand
+        if conversation.expects_gemeente and (understood is None or understood.decision == "weet_niet"):
+            return Meant(bericht=self._residence.unknown(conversation, tekst))
         if understood is None:
             return Meant(bericht=self._without_rasa(conversation))
         if understood.decision == "weet_niet":

@@ -58,7 +58,7 @@ After = Annotated[int, Query(ge=0, description="The number of the last message t
 async def begin(body: NieuwGesprek, context: In, request: Request, response: Response) -> dict[str, Any]:
     """Begin a conversation. A gemeente without a folder of its own gets the national texts."""
     await context.limits.check("begin", address_of(request))
-    gemeente = context.catalogue.gemeente(body.gemeente).id
+    gemeente = context.catalogue.gemeente_id(body.gemeente)
     conversation, token = context.conversations.begin(gemeente=gemeente, kanaal=body.kanaal)
     response.headers["Location"] = f"/v1/gesprekken/{conversation.id}"
     berichten = [out(sent) for sent in context.dialogue.welcome(conversation)]

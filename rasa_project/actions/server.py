@@ -1,5 +1,7 @@
 """The webhook that Rasa calls: rasa-sdk's executor behind our own route (its own server listens on all addresses)."""
 
+from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from typing import Any
 
 from fastapi import APIRouter, HTTPException, Request
@@ -23,8 +25,17 @@ def build_executor(catalogue: Catalogue, flows: list[Flow]) -> ActionExecutor:
     return executor
 
 
-def build_router(catalogue: Catalogue, flows: list[Flow]) -> APIRouter:
-    """Return the routes under /actions. Only Rasa may reach them; the reverse proxy doesn't pass them on."""
+def build_router(
+    catalogue: Catalogue,
+    flows: list[Flow],
+    turn: Callable[[str], AbstractContextManager[None]] = lambda _talk: nullcontext(),
+) -> APIRouter:
+    """
+    Return the routes under /actions. Only Rasa may reach them; the reverse proxy doesn't pass them on.
+
+    Args:
+        turn: Gives an action the content that the turn of this talk began with.
+    """
     executor = build_executor(catalogue, flows)
     router = APIRouter(prefix="/actions", include_in_schema=False)
 
@@ -32,7 +43,8 @@ def build_router(catalogue: Catalogue, flows: list[Flow]) -> APIRouter:
     async def webhook(request: Request) -> dict[str, Any]:
         call = await request.json()
         try:
-            result = await executor.run(call)
+            with turn(str(call.get("sender_id"))):
+                result = await executor.run(call)
         except (ActionExecutionRejection, ActionNotFoundException) as error:
             log.warning("action_refused", error=type(error).__name__, action=call.get("next_action"))
             raise HTTPException(400, {"error": str(error), "action_name": error.action_name}) from error

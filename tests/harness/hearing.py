@@ -12,6 +12,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse
 from starlette.routing import Route
 
+from content.catalogue import Catalogue
 from rasa_project.actions.server import build_executor
 from rasa_project.settings import PROJECT
 from tests.harness.serving import served
@@ -33,13 +34,14 @@ def rules() -> dict[str, str]:
 class HearingRasa:
     """Knows the sentences that a test put ready; any other it doesn't understand."""
 
+    content: Catalogue = field(default_factory=catalogue)
     known: dict[str, dict[str, Any]] = field(default_factory=dict)
     heard: list[str] = field(default_factory=list)
     answered: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         """Take rules, actions and entities from the project."""
-        self._rules, self._executor = rules(), build_executor(catalogue(), flows())
+        self._rules, self._executor = rules(), build_executor(self.content, flows(self.content))
         domain = yaml.safe_load((PROJECT / "domain.yml").read_text(encoding="utf-8"))
         self._intents, self._entities = set(domain["intents"]), set(domain["entities"])
         self._slots: dict[str, dict[str, Any]] = {}
@@ -97,8 +99,8 @@ class HearingRasa:
 
 
 @contextmanager
-def hearing_rasa() -> Iterator[tuple[HearingRasa, str]]:
-    """Serve one, and give it with its address."""
-    rasa = HearingRasa()
+def hearing_rasa(content: Catalogue | None = None) -> Iterator[tuple[HearingRasa, str]]:
+    """Serve one, and give it with its address; its actions know the content of the project unless other is given."""
+    rasa = HearingRasa(content or catalogue())
     with served(rasa.app()) as url:
         yield rasa, url

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -23,9 +23,15 @@ catalogue = cache(load_catalogue)
 lexicon = cache(CrisisLexicon.load)
 
 
-def flows() -> list[Flow]:
+def without_answer(*topics: str) -> Catalogue:
+    """Return the catalogue as it was before these topics got an answer."""
+    answered = {topic: one for topic, one in catalogue().onderwerpen.items() if topic not in topics}
+    return replace(catalogue(), onderwerpen=answered)
+
+
+def flows(known: Catalogue | None = None) -> list[Flow]:
     """Return the regelingencheck and the questions for the wijkteam."""
-    return [CheckFlow(catalogue(), date.today), ContactFlow(catalogue(), date.today)]
+    return [CheckFlow(known or catalogue(), date.today), ContactFlow(known or catalogue(), date.today)]
 
 
 @dataclass
@@ -82,13 +88,16 @@ class Talker:
 
 
 @contextmanager
-def whole_bot(folder: Path, *, rasa_url: str | None = None, limit: int = 1_000, ttl: float = 3_600) -> Iterator[Bot]:
-    """Build a bot with a database of its own in `folder`."""
+def whole_bot(
+    folder: Path, *, rasa_url: str | None = None, limit: int = 1_000, ttl: float = 3_600, known: Catalogue | None = None
+) -> Iterator[Bot]:
+    """Build a bot with a database of its own in `folder`, with the content of the project unless other is given."""
+    known = known or catalogue()
     settings = HandoffSettings(database_url=f"sqlite:///{folder}/test.db", key_file=folder / "test.key")
-    desk = open_desk(settings, catalogue())
+    desk = open_desk(settings, known)
     rasa = RasaClient(rasa_url or f"http://127.0.0.1:{free_port()}", timeout=1.0, pause=60.0)
-    parts = Parts(catalogue(), lexicon(), Controls.load(CONTENT), rasa, desk, flows())
+    parts = Parts(known, lexicon(), Controls.load(CONTENT), rasa, desk, flows(known))
     try:
-        yield Bot(catalogue(), desk, Dialogue(parts), Conversations(ttl_seconds=ttl, limit=limit), rasa)
+        yield Bot(known, desk, Dialogue(parts), Conversations(ttl_seconds=ttl, limit=limit), rasa)
     finally:
         desk.close()

@@ -1,5 +1,6 @@
 """Whatever an editor saves: the loader answers with a mistake in Dutch, never with a crash."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,15 +17,20 @@ from tests.harness.content_copy import ContentCopy
 FILES = (
     "faq/schaamte.yml",
     "crisis/crisis_kind.yml",
+    "crisis/woorden.yml",
     "gesprek/bedankt.yml",
     "onderwerpen.yml",
     "telefoon.yml",
+    "bedragen.yml",
     "talen.yml",
     "besturing.yml",
     "teksten/check.yml",
     "gemeenten/leiden/gemeente.yml",
     "gemeenten/leiden/teams.yml",
     "gemeenten/leiden/regelingen.yml",
+    "regelingen/zorgtoeslag.yml",
+    "regelingen/vragen.yml",
+    "regelingen/parameters/zorgtoeslag.yml",
     "voorbeelden/schaamte.yml",
     "proefvragen/schaamte.yml",
 )
@@ -37,6 +43,8 @@ VALUES = st.recursive(
 )
 SIGNS = st.text("ab1-:?&*!|>[]{}#,'\"%@`\n\t 0é\x00=<~", max_size=40)
 SENTENCES = st.dictionaries(st.text(max_size=8), st.lists(st.text(min_size=1, max_size=60), max_size=5), max_size=4)
+SLIP = st.tuples(st.integers(0, 100_000), st.integers(0, 40), st.binary(max_size=8) | SIGNS.map(str.encode))
+PARSER_WORDS = re.compile(r"\b(?:mapping|scalar|token|sequence|expected|found|valid|input|should|Traceback)\b")
 YAML_TEXT = SIGNS | st.text(max_size=60) | VALUES.map(lambda value: yaml.dump(value, allow_unicode=True))
 
 
@@ -74,6 +82,27 @@ def test_a_slip_of_the_hand_raises_nothing_but_content_errors(
     text = copy.path(name).read_text(encoding="utf-8")
     at = place % len(text)
     _load_with(copy, name, (text[:at] + put + text[at + take :]).encode())
+
+
+@given(name=st.sampled_from(FILES), slips=st.lists(SLIP, min_size=1, max_size=4))
+@settings(max_examples=100, deadline=None)
+def test_a_damaged_file_is_told_in_plain_dutch_by_the_whole_check(
+    copy: ContentCopy, name: str, slips: list[tuple[int, int, bytes]]
+) -> None:
+    """Bytes that went or came in between: read, checked and hinted at without a crash or a word of the parser's."""
+    before = copy.path(name).read_bytes()
+    damaged = before
+    for place, take, put in slips:
+        at = place % (len(damaged) + 1)
+        damaged = damaged[:at] + put + damaged[at + take :]
+    copy.path(name).write_bytes(damaged)
+    try:
+        for fout in (*copy.check_mistakes(), *copy.check_hints()):
+            assert fout.bestand.startswith("content/")
+            assert fout.regel >= 0
+            assert not PARSER_WORDS.search(fout.melding.partition("U schreef: ")[0]), fout
+    finally:
+        copy.path(name).write_bytes(before)
 
 
 @given(name=st.sampled_from(("voorbeelden/schaamte.yml", "proefvragen/schaamte.yml")), zinnen=SENTENCES | VALUES)

@@ -7,21 +7,23 @@ from itertools import product
 
 import pytest
 
-from bot.dialogue.events import LOCAL, event_of_keuze
+from bot.dialogue.events import event_of_keuze, is_local
 from content import answers
 from content.berichten import Bericht, Keuze
 from content.catalogue import load_catalogue
+from content.nearby import nearby
 from content.talk import Stand
 
 CATALOGUE = load_catalogue()
-UNANSWERED = sorted(CATALOGUE.topics("vraag") - set(CATALOGUE.onderwerpen))
+WITHOUT = ("digid", "energie_afsluiting", "schaamte")  # any topic can be without an answer
 
 
 def answers_of(gemeente: str) -> Iterator[Bericht]:
-    for topic in CATALOGUE.onderwerpen:
-        for vorm in ("kort", "meer", "makkelijker"):
-            yield answers.topic_answer(CATALOGUE, topic, gemeente=gemeente, vorm=vorm)
-    for topic in UNANSWERED:
+    for topic, antwoord in CATALOGUE.onderwerpen.items():
+        yield nearby(CATALOGUE, topic, gemeente=gemeente)
+        for vorm, variant in product(("kort", "meer", "makkelijker"), ("", *(one.id for one in antwoord.varianten))):
+            yield answers.topic_answer(CATALOGUE, topic, gemeente=gemeente, vorm=vorm, variant=variant)
+    for topic in WITHOUT:
         yield answers.no_answer_yet(CATALOGUE, topic, gemeente=gemeente)
     for intent in CATALOGUE.gesprek:
         yield answers.gesprek_answer(CATALOGUE, intent, gemeente=gemeente)
@@ -40,7 +42,7 @@ def choices() -> Iterator[Bericht]:
 
 
 def every_message() -> Iterator[Bericht]:
-    for gemeente in CATALOGUE.gemeenten:
+    for gemeente in (*CATALOGUE.gemeenten, "heiloo"):
         yield from answers_of(gemeente)
     yield from choices()
 
@@ -63,7 +65,7 @@ def test_every_button_fits_telegram_and_leads_somewhere() -> None:
     for keuze in {keuze for bericht in MESSAGES for keuze in bericht.keuzes}:
         assert keuze.label.strip()
         assert len(keuze.keuze.encode()) <= 64, keuze
-        assert keuze.keuze in LOCAL or event_of_keuze(keuze.keuze, Stand()), keuze
+        assert is_local(keuze.keuze) or event_of_keuze(keuze.keuze, Stand()), keuze
 
 
 def test_every_message_has_a_next_step_and_no_button_twice() -> None:
@@ -74,18 +76,21 @@ def test_every_message_has_a_next_step_and_no_button_twice() -> None:
 
 def test_a_topic_button_names_a_topic_that_exists() -> None:
     for keuze in {keuze for bericht in MESSAGES for keuze in bericht.keuzes}:
-        kind, _, topic = keuze.keuze.partition(":")
-        if kind in ("meer", "makkelijker"):
+        kind, _, place = keuze.keuze.partition(":")
+        topic, _, variant = place.partition(":")
+        if kind in ("meer", "makkelijker", "buurt"):
             assert topic in CATALOGUE.onderwerpen
         if kind == "onderwerp":
             assert topic in CATALOGUE.topics("vraag")
+        if variant:
+            assert variant in {one.id for one in CATALOGUE.onderwerpen[topic].varianten}
 
 
 def test_a_menu_or_an_answer_offers_only_topics_that_have_an_answer() -> None:
     offered = [answers.theme(CATALOGUE, thema) for thema in CATALOGUE.themas]
     offered += [answers.topic_answer(CATALOGUE, topic, gemeente="leiden") for topic in CATALOGUE.onderwerpen]
-    named = {keuze.removeprefix("onderwerp:") for bericht in offered for keuze in keuzes(bericht) if "onderw" in keuze}
-    assert named <= set(CATALOGUE.onderwerpen)
+    chosen = [keuze for bericht in offered for keuze in keuzes(bericht) if keuze.startswith("onderwerp:")]
+    assert {keuze.split(":")[1] for keuze in chosen} <= set(CATALOGUE.onderwerpen)
 
 
 @pytest.mark.parametrize("topic", sorted(CATALOGUE.onderwerpen))
@@ -162,7 +167,7 @@ def test_where_no_number_is_known_another_language_says_how_to_find_it(taal: str
     assert CATALOGUE.gemeente("landelijk").telefoon.weergave not in text
 
 
-@pytest.mark.parametrize("topic", UNANSWERED)
+@pytest.mark.parametrize("topic", WITHOUT)
 def test_a_topic_without_an_answer_is_named_and_a_person_is_offered_first(topic: str) -> None:
     bericht = answers.no_answer_yet(CATALOGUE, topic, gemeente="leiden")
     assert CATALOGUE.titel(topic) in bericht.tekst

@@ -10,11 +10,15 @@ from tests.harness.content_copy import TODAY, ContentCopy
 
 FILE = "faq/schaamte.yml"
 NAME = f"content/{FILE}"
+INSTEAD = "Zet het in content/telefoon.yml en schrijf {telefoon:<id>}, zoals {telefoon:geldfit}."
+HALF_A_YEAR = (
+    "'verloopt_op' mag hoogstens een half jaar na 'gecontroleerd_op' zijn: uiterlijk 2027-05-30. U schreef: 2027-12-01."
+)
 
 
 @pytest.fixture
 def copy(tmp_path: Path) -> ContentCopy:
-    return ContentCopy(tmp_path)
+    return ContentCopy(tmp_path).with_known()
 
 
 def told(copy: ContentCopy, name: str = NAME, today: date = TODAY) -> list[tuple[int, str]]:
@@ -29,18 +33,17 @@ def line_of(copy: ContentCopy, start: str) -> int:
 
 
 def test_the_content_of_the_project_is_fit_to_show(copy: ContentCopy) -> None:
-    assert copy.check_mistakes() == []
+    assert [fout for fout in copy.check_mistakes() if not fout.verlopen] == []
 
 
 def test_an_unknown_phone_id_is_told(copy: ContentCopy) -> None:
     line = copy.replace(FILE, "telefoon: [geldfit]", "telefoon: [geldfitt]")
-    assert told(copy) == [(line, "'geldfitt' staat niet in content/telefoon.yml.")]
+    assert told(copy) == [(line, "'geldfitt' staat niet in content/telefoon.yml. Bedoelt u 'geldfit'?")]
 
 
 def test_a_phone_number_written_out_in_an_answer_is_told(copy: ContentCopy) -> None:
-    copy.replace(FILE, "Vertel het vandaag", "Bel 06-00000000. Vertel het vandaag")
-    message = "'kort' bevat een telefoonnummer. Schrijf {telefoon:<id>}, zoals {telefoon:geldfit}."
-    assert (line_of(copy, "kort:"), message) in told(copy)
+    line = copy.replace(FILE, "Vertel het vandaag", "Bel 06-00000000. Vertel het vandaag")
+    assert (line, f"'kort' bevat een telefoonnummer: 06-00000000. {INSTEAD}") in told(copy)
 
 
 def test_a_phone_number_is_known_in_every_notation_and_a_date_or_an_amount_is_none(copy: ContentCopy) -> None:
@@ -55,42 +58,42 @@ def test_a_phone_number_is_known_in_every_notation_and_a_date_or_an_amount_is_no
 def test_a_phone_number_in_a_fixed_text_is_told(copy: ContentCopy) -> None:
     line = copy.append("teksten/algemeen.yml", "proef: Bel 0600000000.\n")
     assert told(copy, "content/teksten/algemeen.yml") == [
-        (line, "'proef' bevat een telefoonnummer. Schrijf {telefoon:<id>}.")
+        (line, f"'proef' bevat een telefoonnummer: 0600000000. {INSTEAD}")
     ]
 
 
 def test_a_fixed_text_with_an_unknown_phone_is_told(copy: ContentCopy) -> None:
     line = copy.append("teksten/algemeen.yml", 'proef: "Bel {telefoon:niemand}."\n')
-    assert told(copy, "content/teksten/algemeen.yml") == [
-        (line, "'proef' noemt {telefoon:niemand}, maar dat staat niet in telefoon.yml.")
-    ]
+    ((where, message),) = told(copy, "content/teksten/algemeen.yml")
+    assert (where, message.partition(", maar ")[0]) == (line, "'proef' noemt {telefoon:niemand}")
 
 
 def test_an_unknown_placeholder_is_told(copy: ContentCopy) -> None:
-    copy.replace(FILE, "Vertel het vandaag", "{naam}, vertel het vandaag")
-    assert told(copy)[0][0] == line_of(copy, "kort:")
+    line = copy.replace(FILE, "Vertel het vandaag", "{naam}, vertel het vandaag")
+    assert told(copy)[0][0] == line
     assert "noemt {naam}, maar dat ken ik niet" in told(copy)[0][1]
 
 
 def test_an_expired_answer_is_told(copy: ContentCopy) -> None:
     line = line_of(copy, "verloopt_op:")
-    found = [fout for fout in copy.check_mistakes(date(2027, 5, 21)) if fout.bestand == NAME]
-    assert found == [Fout(NAME, line, "dit antwoord is verlopen op 2027-05-21: controleer de feiten.")]
-    assert not [fout for fout in copy.check_mistakes(date(2027, 5, 20)) if fout.bestand == NAME]
+    found = [fout for fout in copy.check_mistakes(date(2027, 5, 25)) if fout.bestand == NAME]
+    melding = "dit antwoord is verlopen op 2027-05-25: controleer de feiten."
+    assert found == [Fout(NAME, line, melding, verlopen=True)]
+    assert not [fout for fout in copy.check_mistakes(date(2027, 5, 24)) if fout.bestand == NAME]
 
 
 def test_an_answer_that_holds_longer_than_half_a_year_is_told(copy: ContentCopy) -> None:
-    line = copy.replace(FILE, "verloopt_op: 2027-05-21", "verloopt_op: 2027-12-01")
-    assert told(copy) == [(line, "'verloopt_op' mag hoogstens een half jaar na 'gecontroleerd_op' zijn.")]
+    line = copy.replace(FILE, "verloopt_op: 2027-05-25", "verloopt_op: 2027-12-01")
+    assert told(copy) == [(line, HALF_A_YEAR)]
 
 
 def test_an_answer_checked_in_the_future_is_told(copy: ContentCopy) -> None:
-    line = copy.replace(FILE, "gecontroleerd_op: 2026-11-21", "gecontroleerd_op: 2026-11-23")
-    assert told(copy) == [(line, "'gecontroleerd_op' ligt in de toekomst.")]
+    line = copy.replace(FILE, "gecontroleerd_op: 2026-11-25", "gecontroleerd_op: 2026-11-26")
+    assert told(copy) == [(line, "'gecontroleerd_op' ligt in de toekomst. U schreef: 2026-11-26.")]
 
 
 def test_a_date_that_does_not_exist_is_told(copy: ContentCopy) -> None:
-    line = copy.replace(FILE, "gecontroleerd_op: 2026-11-21", "gecontroleerd_op: 2026-11-31")
+    line = copy.replace(FILE, "gecontroleerd_op: 2026-11-25", "gecontroleerd_op: 2026-11-31")
     assert told(copy) == [(line, "'2026-11-31' is geen bestaande datum. Zoals: 2026-01-31")]
 
 
@@ -115,9 +118,8 @@ def test_a_topic_that_is_not_in_the_list_of_topics_is_told(copy: ContentCopy) ->
     copy.path(FILE).rename(copy.path("faq/iets_nieuws.yml"))
     line = copy.replace("faq/iets_nieuws.yml", "id: schaamte", "id: iets_nieuws")
     found = [fout for fout in copy.check_mistakes() if fout.bestand == "content/faq/iets_nieuws.yml"]
-    assert found == [
-        Fout("content/faq/iets_nieuws.yml", line, "'iets_nieuws' staat in onderwerpen.yml niet als soort 'vraag'.")
-    ]
+    message = "'iets_nieuws' staat in onderwerpen.yml niet als soort 'vraag'. Kies uit: schaamte."
+    assert found == [Fout("content/faq/iets_nieuws.yml", line, message)]
 
 
 def test_a_reply_for_something_that_is_no_talk_is_told(copy: ContentCopy) -> None:

@@ -8,7 +8,7 @@ import pytest
 from typer.testing import CliRunner
 
 from content import __main__ as command
-from content import check_examples as checking
+from content import likeness
 from content.check import check_content
 from content.check_examples import LEAST, LEAST_PROEFVRAGEN, LOOKALIKE, SHORTEST, check_examples
 from content.examples import STEMMEN
@@ -107,7 +107,7 @@ def test_a_topic_without_sentences_is_told(sentences: Sentences, folder: str) ->
 
 def test_a_file_that_cannot_be_read_is_told_at_its_line(sentences: Sentences) -> None:
     line = sentences.append("voorbeelden/ja.yml", "    - [ja\n")
-    assert [fout.regel for fout in sentences.example_mistakes()] == [line + 1]
+    assert [fout.regel for fout in sentences.example_mistakes()] == [line]
 
 
 def test_sentences_cannot_be_looked_at_without_the_topics(sentences: Sentences) -> None:
@@ -276,7 +276,7 @@ def test_the_findings_are_the_same_however_many_are_compared_at_once(
         sentences.say(name, LIKE + " en" * place)
     before = sentences.example_mistakes()
     assert [fout.bestand.rpartition("/")[2] for fout in before] == ["boete.yml", "crisis_proef.yml", "crisis_proef.yml"]
-    monkeypatch.setattr(checking, "STEP", step)
+    monkeypatch.setattr(likeness, "STEP", step)
     assert sentences.example_mistakes() == before
 
 

@@ -112,6 +112,15 @@ def test_sweeping_forgets_the_old_ones_and_tells_which(store: Conversations, clo
     assert "0600000000" not in repr(vars(old))
 
 
+def test_clearing_leaves_the_gemeente_where_the_talk_began_and_not_the_one_that_was_told(store: Conversations) -> None:
+    conversation, _ = begin(store)
+    conversation.stand = Stand(gemeente="nijmegen", onderwerp="schaamte")
+    conversation.expects_gemeente = True
+    conversation.clear()
+    assert conversation.stand == Stand(gemeente="leiden")
+    assert conversation.expects_gemeente is False
+
+
 def test_clearing_leaves_nothing_but_the_gemeente(store: Conversations) -> None:
     conversation, _ = begin(store)
     fill(conversation)

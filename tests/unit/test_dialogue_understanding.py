@@ -8,7 +8,7 @@ import pytest
 from content import answers
 from content.talk import Stand
 from tests.harness.hearing import HearingRasa, hearing_rasa
-from tests.harness.talking import Bot, catalogue, whole_bot
+from tests.harness.talking import Bot, Talker, catalogue, whole_bot, without_answer
 
 TURKISH = "Kiramı ödeyemiyorum, bana yardım eder misiniz?"
 FRISIAN = "Ik kin myn rekken fan it gas net betelje"
@@ -216,36 +216,54 @@ async def test_two_problems_leave_the_open_question_open(bot: Bot, rasa: Hearing
 # A topic without an answer
 
 
-async def test_a_topic_without_an_answer_gets_the_honest_text_with_a_person(bot: Bot, rasa: HearingRasa) -> None:
-    rasa.understands("mijn code werkt niet meer", "digid")
-    talker = bot.talker()
-    said = await talker.types("mijn code werkt niet meer")
+@pytest.fixture
+def unanswered(tmp_path: Path) -> Iterator[Bot]:
+    """Give a bot without Rasa that has no answer about DigiD yet."""
+    with whole_bot(tmp_path, known=without_answer("digid")) as built:
+        yield built
+
+
+async def says(folder: Path, topic: str, tekst: str) -> Talker:
+    """Type a sentence about a topic that has no answer, to a bot that understands it."""
+    known = without_answer(topic)
+    with hearing_rasa(known) as (rasa, url), whole_bot(folder, rasa_url=url, known=known) as built:
+        rasa.understands(tekst, topic)
+        talker = built.talker()
+        await talker.types(tekst)
+        await built.rasa.close()
+    assert rasa.answered == rasa.heard, "Rasa failed, and the bot answered without it"
+    return talker
+
+
+async def test_a_topic_without_an_answer_gets_the_honest_text_with_a_person(tmp_path: Path) -> None:
+    talker = await says(tmp_path, "digid", "mijn code werkt niet meer")
+    said = talker.heard[0].bericht.tekst
     assert said == answers.no_answer_yet(catalogue(), "digid", gemeente="leiden").tekst
     assert catalogue().titel("digid") in said
     assert talker.buttons[0] == "Praat met een mens"
 
 
-async def test_a_topic_without_an_answer_is_the_same_from_a_button_and_without_rasa(alone: Bot) -> None:
-    talker = alone.talker()
+async def test_a_topic_without_an_answer_is_the_same_from_a_button_and_without_rasa(unanswered: Bot) -> None:
+    talker = unanswered.talker()
     said = await talker.sends("onderwerp:digid")
     assert said == answers.no_answer_yet(catalogue(), "digid", gemeente="leiden").tekst
     assert await talker.sends("makkelijker:digid") == said
 
 
-async def test_the_wijkteam_hears_about_which_topic_without_an_answer_it_was(alone: Bot) -> None:
-    talker = alone.talker()
+async def test_the_wijkteam_hears_about_which_topic_without_an_answer_it_was(unanswered: Bot) -> None:
+    talker = unanswered.talker()
     await talker.sends("onderwerp:digid")
     await talker.chooses("Praat met een mens")
     for label in ("Overslaan", "Via dit gesprek", "Overslaan"):
         await talker.chooses(label)
     assert catalogue().titel("digid") in await talker.chooses("Overslaan")
     await talker.chooses("Ja, stuur dit")
-    (row,) = alone.desk.queue.waiting(frozenset({"wijkteam_leiden"}))
+    (row,) = unanswered.desk.queue.waiting(frozenset({"wijkteam_leiden"}))
     assert row.onderwerp == "digid"
 
 
-async def test_urgent_things_without_an_answer_are_told_to_be_urgent(bot: Bot, rasa: HearingRasa) -> None:
-    rasa.understands("de stroom is eraf", "energie_afsluiting")
-    said = await bot.talker().types("de stroom is eraf")
+async def test_urgent_things_without_an_answer_are_told_to_be_urgent(tmp_path: Path) -> None:
+    talker = await says(tmp_path, "energie_afsluiting", "de stroom is eraf")
+    said = talker.heard[0].bericht.tekst
     assert "Bel vandaag" in said
     assert "14 071" in said

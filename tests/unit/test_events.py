@@ -11,6 +11,7 @@ from bot.dialogue.events import (
     event_of_command,
     event_of_keuze,
     event_of_understanding,
+    is_local,
 )
 from bot.messages import Event, Understanding
 from content.catalogue import CONTENT
@@ -49,6 +50,14 @@ def test_every_control_word_of_the_content_has_an_effect() -> None:
     known = set(Controls.load(CONTENT)._words.values())
     assert known <= COMMANDS | LOCAL
     assert set(TABLE) == COMMANDS
+
+
+def test_a_gemeente_is_for_the_dialogue_itself_and_help_nearby_is_for_the_rules() -> None:
+    assert is_local("gemeente")
+    assert is_local("gemeente:nijmegen")
+    assert not is_local("buurt:voedselbank")
+    assert event_of_keuze("gemeente:nijmegen", FREE) is None
+    assert event_of_keuze("buurt:voedselbank", FREE) == Event("faq", {"onderwerp": "voedselbank", "vorm": "buurt"})
 
 
 @pytest.mark.parametrize("stand", [CHECK_BEGUN, CONTACT_BEGUN])

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from content.catalogue import load_catalogue
-from content.check import PHONE
+from content.checks.wording import PHONE
 from content.examples import FOREIGN, Examples, Proefzin, load_examples
 from content.source import ContentError, Fout
 from privacy.redact import redact
@@ -75,7 +75,7 @@ def test_without_files_there_are_no_sentences(tmp_path: Path) -> None:
     [
         ("", 1, "moet regels hebben"),
         ("- ik schaam me\n", 1, "moet regels hebben"),
-        ("id: schaamte\n", 1, "'zinnen' ontbreekt. Zoals: gewoon, met daaronder:"),
+        ("id: schaamte\n", 1, "'zinnen' ontbreekt. Zoals: zinnen: gewoon, met daaronder:"),
         ("zinnen: {}\n", 1, "'id' ontbreekt"),
         ("id: Schaamte!\nzinnen: {}\n", 1, "'id' heeft niet de goede vorm"),
         ("id: schaamte\nzinnen:\n  - ik schaam me\n", 2, "'zinnen' moet uit regels bestaan"),
@@ -88,8 +88,8 @@ def test_without_files_there_are_no_sentences(tmp_path: Path) -> None:
         ("id: schaamte\nzinnen:\n  gewoon:\n    - help: mij\n", 4, ""),
         (f"id: schaamte\nzinnen:\n  gewoon:\n    - {'a' * 901}\n", 4, "is te lang: hoogstens 900 tekens"),
         ("id: schaamte\nzinnen:\n  gewoon: [yo]\n  gewoon: [help]\n", 4, "'gewoon' staat er twee keer"),
-        ("id: schaamte\nzinnen:\n  gewoon: [yo]\ntitel: Schaamte\n", 4, "'titel' ken ik niet"),
-        ("id: schaamte\nzinnen:\n  gewoon:\n    - [yo\n", 5, ""),
+        ("id: schaamte\nzinnen:\n  gewoon: [yo]\ntitel: Schaamte\n", 4, "'titel' ken ik hier niet"),
+        ("id: schaamte\nzinnen:\n  gewoon:\n    - [yo\n", 4, "sluit nergens"),
     ],
 )
 def test_a_file_of_another_shape_is_told_in_dutch_with_its_line(

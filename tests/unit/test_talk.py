@@ -7,9 +7,12 @@ import pytest
 
 from content import answers, talk
 from content.catalogue import load_catalogue
+from content.nearby import nearby
 from content.talk import Outcome, Stand
+from tests.harness.talking import without_answer
 
 CATALOGUE = load_catalogue()
+UNANSWERED = without_answer("digid")
 FREE = Stand(gemeente="leiden")
 OPEN = replace(FREE, stroom="check", check={"leeftijd": "x"})
 
@@ -20,7 +23,8 @@ def keuzes(outcome: Outcome) -> list[str]:
 
 STEPS = [
     lambda stand: talk.answer(CATALOGUE, stand, "schaamte", "kort"),
-    lambda stand: talk.answer(CATALOGUE, stand, "digid", "kort"),
+    lambda stand: talk.answer(CATALOGUE, stand, "voedselbank", "buurt"),
+    lambda stand: talk.answer(UNANSWERED, stand, "digid", "kort"),
     lambda stand: talk.danger(CATALOGUE, stand, "crisis_suicide"),
     lambda stand: talk.danger(CATALOGUE, stand, "crisis_suicide", taal="engels"),
     lambda stand: talk.offer(CATALOGUE, stand, "menu"),
@@ -53,8 +57,8 @@ def test_an_unknown_topic_gets_an_honest_answer_and_keeps_the_topic() -> None:
 
 @pytest.mark.parametrize("vorm", ["kort", "meer", "makkelijker"])
 def test_a_topic_without_an_answer_is_told_honestly_and_remembered_for_the_wijkteam(vorm: str) -> None:
-    outcome = talk.answer(CATALOGUE, FREE, "digid", vorm)
-    assert outcome.berichten == (answers.no_answer_yet(CATALOGUE, "digid", gemeente="leiden"),)
+    outcome = talk.answer(UNANSWERED, FREE, "digid", vorm)
+    assert outcome.berichten == (answers.no_answer_yet(UNANSWERED, "digid", gemeente="leiden"),)
     assert outcome.stand == replace(FREE, onderwerp="digid")
 
 
@@ -83,6 +87,12 @@ def test_two_problems_are_another_question_than_doubt() -> None:
 
     assert text("twee") == CATALOGUE.text("algemeen.twee_vragen")
     assert text("") == text("raar") == CATALOGUE.text("algemeen.bedoelt_u")
+
+
+def test_help_nearby_is_told_by_the_sociale_kaart_and_remembers_the_topic() -> None:
+    outcome = talk.answer(CATALOGUE, FREE, "voedselbank", "buurt")
+    assert outcome.berichten == (nearby(CATALOGUE, "voedselbank", gemeente="leiden"),)
+    assert outcome.stand == replace(FREE, onderwerp="voedselbank")
 
 
 def test_an_unknown_shape_is_the_short_one() -> None:

@@ -106,6 +106,13 @@ def test_an_unknown_gemeente_begins_with_the_national_texts(http: httpx.Client, 
     assert conversation.stand.gemeente == "landelijk"
 
 
+def test_a_gemeente_without_a_folder_is_called_by_its_own_name(http: httpx.Client, bot: Bot) -> None:
+    begun = http.post(START, json={"gemeente": "heiloo"}).json()
+    conversation = bot.conversations.find(begun["id"])
+    assert conversation
+    assert conversation.stand.gemeente == "heiloo"
+
+
 def test_a_text_and_a_button_are_answered(talk: Talk) -> None:
     (answer,) = talk.sends(id="1", keuze="onderwerp:schaamte").json()["berichten"]
     assert (answer["soort"], answer["onderwerp"]) == ("antwoord", "schaamte")

@@ -127,6 +127,11 @@ def test_a_database_that_is_gone_is_one_clear_error(desk: Desk, world: World) ->
         ("leiden", "9999", ("leiden", "wijkteam_leiden")),
         ("landelijk", "2332", ("leiden", "wijkteam_mors")),
         ("landelijk", "9999", ("landelijk", "wijkteam_landelijk")),
+        ("landelijk", "6537", ("nijmegen", "wijkteam_nijmegen")),
+        ("landelijk", "1851", ("landelijk", "wijkteam_landelijk")),
+        ("heiloo", "1851", ("landelijk", "wijkteam_landelijk")),
+        ("heiloo", "2332", ("leiden", "wijkteam_mors")),
+        ("zaanstad", None, ("zaanstad", "wijkteam_zaanstad")),
         ("onbekend", None, ("landelijk", "wijkteam_landelijk")),
     ],
 )
@@ -135,6 +140,14 @@ def test_there_is_always_a_team(
 ) -> None:
     found = route(catalogue, gemeente, postcode)
     assert (found.gemeente, found.team) == expected
+
+
+def test_a_postcode_that_no_team_has_goes_to_the_gemeente_in_which_it_lies(catalogue: Catalogue) -> None:
+    without = catalogue.gemeenten["nijmegen"].teams[0].model_copy(update={"postcodes": ()})
+    nijmegen = catalogue.gemeenten["nijmegen"].model_copy(update={"teams": (without,)})
+    changed = replace(catalogue, gemeenten={**catalogue.gemeenten, "nijmegen": nijmegen})
+    assert route(changed, "landelijk", "6537").team == "wijkteam_nijmegen"
+    assert route(changed, "landelijk", "6574").team == "wijkteam_landelijk", "it lies in two"
 
 
 def test_every_team_is_seen_by_an_account_of_some_gemeente(catalogue: Catalogue) -> None:

@@ -1,0 +1,1 @@
+"""What `content check` looks at beyond the shape of each file, by subject; `content.check` puts it together."""
