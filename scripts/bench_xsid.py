@@ -1,9 +1,9 @@
 """
 Measures on sentences of strangers: the Dutch part of xSID, requests to a voice assistant.
 
-`python scripts/bench_xsid.py FOLDER`, with nl.valid.conll and nl.test.conll of xSID 0.4 in it (CC BY-SA 4.0, not part of
-this project; https://github.com/mainlp/xsid). It trains our pipeline and Rasa's default DIET on the validation sentences
-and measures both on the test sentences, and counts how many of the test sentences our own bot keeps out of scope.
+`python scripts/bench_xsid.py FOLDER`, with nl.valid.conll and nl.test.conll of xSID 0.4 in it (CC BY-SA 4.0, not part
+of this project; https://github.com/mainlp/xsid). It trains our pipeline and Rasa's default DIET on the validation
+sentences, measures both on the test sentences, and counts how many of these our own bot keeps out of scope.
 """
 
 from __future__ import annotations
