@@ -36,7 +36,7 @@ cli = typer.Typer(help="Understanding: train, serve and measure Rasa.", no_args_
 
 
 @cli.command()
-def train(force: bool = typer.Option(False, help="Train although nothing has changed.")) -> None:
+def train(force: bool = typer.Option(False, help="Train from nothing, although nothing has changed.")) -> None:
     """Make the training data from content and train, if something has changed."""
     try:
         train_rasa(load_catalogue(), RasaSettings(), typer.echo, force=force)

@@ -47,7 +47,8 @@ def rasa_environment(settings: RasaSettings) -> dict[str, str]:
     """
     Return the environment of a Rasa process: ours, no telemetry, no log of what people type.
 
-    The encoder has two threads that sleep while they wait: threads that spin took four times as long on a busy machine.
+    The two threads of the encoder wait a moment (a thousand rounds) before they sleep. Threads that never sleep took
+    seven times as long on a busy machine, and threads that sleep at once twice as long on a quiet one.
 
     Rasa's DEBUG level prints messages, so the level is not taken over from the environment.
     """
@@ -56,6 +57,7 @@ def rasa_environment(settings: RasaSettings) -> dict[str, str]:
         "PYTHONUNBUFFERED": "1",
         "OMP_NUM_THREADS": str(min(os.cpu_count() or 1, 2)),
         "OMP_WAIT_POLICY": "PASSIVE",
+        "GOMP_SPINCOUNT": "1000",
         "OPENBLAS_NUM_THREADS": "1",
         "TF_CPP_MIN_LOG_LEVEL": "3",
         "RASA_TELEMETRY_ENABLED": "false",

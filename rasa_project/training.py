@@ -46,6 +46,9 @@ def train(catalogue: Catalogue, settings: RasaSettings, say: Callable[[str], Non
     """
     Export the content and train, unless the model was made from exactly this; tell whether it trained.
 
+    Args:
+        force: Train although nothing has changed, and from nothing instead of from where the last training ended.
+
     Raises:
         TrainingError: If Rasa fails. The model that was there stays.
     """
@@ -56,6 +59,8 @@ def train(catalogue: Catalogue, settings: RasaSettings, say: Callable[[str], Non
         if settings.model.exists() and _written(stamp) == wanted and not force:
             say("The model is up to date.")
             return False
+        if force:
+            _forget_last_weights(settings)
         started = time.monotonic()
         made = _run_rasa(settings, say)
         stamp.unlink(missing_ok=True)
@@ -64,6 +69,11 @@ def train(catalogue: Catalogue, settings: RasaSettings, say: Callable[[str], Non
         shutil.rmtree(made.parent)
         say(f"Trained in {time.monotonic() - started:.0f} s.")
         return True
+
+
+def _forget_last_weights(settings: RasaSettings) -> None:
+    for file in settings.cache.glob("last_*.npz"):
+        file.unlink(missing_ok=True)
 
 
 def _written(stamp: Path) -> str | None:

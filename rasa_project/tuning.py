@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterable, Iterator
 
 from rasa_project.evaluation import DRAMATIC, Prediction, Sentence
 
-MOST_FALSE_ALARMS = 0.01  # of ordinary messages, the lexicon included
-MOST_FALSE_IN_STORIES = 0.05  # of long ordinary messages: danger hides in stories, so more alarms are worth it there
+MOST_FALSE_ALARMS = 0.0125  # of short ordinary messages, the lexicon included; strangers' sentences give half of that
+MOST_FALSE_IN_STORIES = 0.07  # of long ordinary messages: danger hides in stories, so more alarms are worth it there
 MOST_FALSE_WHEN_DRAMATIC = 0.10  # of ordinary messages that sound dramatic
 MOST_WRONG_ANSWERS = 0.03  # of all messages
 RIGHT_WITHIN_THREE = 0.5  # of the messages about which the bot asks

@@ -101,7 +101,7 @@ def _train_ours(examples: Examples, folder: Path) -> RasaSettings:
     config = yaml.safe_load(CONFIG.read_text(encoding="utf-8"))
     for name in ("kennis", "voorbeelden"):
         config["pipeline"][0][name] = str(folder / f"{name}.json")
-    return _train(config, folder / "nlu.yml", folder)
+    return train_pipeline(config, folder / "nlu.yml", folder)
 
 
 def _train_diet(examples: Examples, folder: Path, epochs: int) -> RasaSettings:
@@ -116,10 +116,10 @@ def _train_diet(examples: Examples, folder: Path, epochs: int) -> RasaSettings:
     }
     sentences = nlu(load_catalogue(), examples).replace("intent: faq/", "intent: ")
     (folder / "nlu.yml").write_text(sentences, encoding="utf-8")
-    return _train(config, folder / "nlu.yml", folder)
+    return train_pipeline(config, folder / "nlu.yml", folder)
 
 
-def _train(config: dict[str, Any], sentences: Path, folder: Path) -> RasaSettings:
+def train_pipeline(config: dict[str, Any], sentences: Path, folder: Path) -> RasaSettings:
     """Let Rasa train a pipeline in a folder of its own."""
     settings = RasaSettings().model_copy(update={"models": folder / "models", "start_seconds": 300.0})
     (folder / "config.yml").write_text(yaml.safe_dump(config, sort_keys=False), encoding="utf-8")

@@ -95,7 +95,7 @@ class HybridClassifier(IntentClassifier, GraphComponent):
         knowledge = json.loads(Path(self._config["kennis"]).read_text(encoding="utf-8"))
         folder = Path(os.environ.get(CACHE_VARIABLE) or self._config["cache"])
         encoder = CachedEncoder(open_encoder(self._config["encoder"]), folder)
-        self._reader = Reader.train(texts, labels, knowledge, encoder)
+        self._reader = Reader.train(texts, labels, knowledge, encoder, folder)
         with self._model_storage.write_to(self._resource) as place:
             self._reader.save(place)
             (place / "encoder.json").write_text(json.dumps({"encoder": encoder.name}), encoding="utf-8")

@@ -57,7 +57,8 @@ def _nearness(vectors: np.ndarray, target: np.ndarray, topics: int) -> Iterator[
         near = np.exp(SHARPNESS * (vectors[start : start + STEP] @ vectors.T - 1.0))
         itself = np.arange(len(near))
         near[itself, start + itself] = 0.0
-        yield start, (near @ one_hot) / counts
+        others = counts - one_hot[start : start + STEP]
+        yield start, (near @ one_hot) / np.maximum(others, 1)
 
 
 def main(generated: Path, cache: Path) -> None:

@@ -31,6 +31,11 @@ class WordFeatures:
         """Learn from the training sentences and return their features."""
         return hstack([vectorizer.fit_transform(texts) for vectorizer in self._vectorizers], format="csr")
 
+    @property
+    def names(self) -> list[str]:
+        """Return the words and pieces of words in the order of the columns, marked by their kind."""
+        return [f"{number}{word}" for number, words in enumerate(self._vocabularies()) for word in words]
+
     def transform(self, texts: Sequence[str]) -> csr_matrix:
         """Return the features of messages."""
         found = hstack([vectorizer.transform(texts) for vectorizer in self._vectorizers], format="csr")
@@ -38,9 +43,12 @@ class WordFeatures:
 
     def save(self, folder: Path) -> None:
         """Write the vocabulary as JSON and the numbers as npz."""
-        vocabularies = [sorted(v.vocabulary_, key=v.vocabulary_.get) for v in self._vectorizers]
-        (folder / "vocabulary.json").write_text(json.dumps(vocabularies, ensure_ascii=False), encoding="utf-8")
+        vocabularies = json.dumps(self._vocabularies(), ensure_ascii=False)
+        (folder / "vocabulary.json").write_text(vocabularies, encoding="utf-8")
         np.savez(folder / "words.npz", **{f"idf{number}": v.idf_ for number, v in enumerate(self._vectorizers)})
+
+    def _vocabularies(self) -> list[list[str]]:
+        return [sorted(v.vocabulary_, key=v.vocabulary_.get) for v in self._vectorizers]
 
     @classmethod
     def load(cls, folder: Path) -> "WordFeatures":

@@ -7,7 +7,8 @@ import numpy as np
 
 from rasa_project.components.encoder import Encoder
 from rasa_project.components.features import WordFeatures, centred
-from rasa_project.components.regression import LogisticRegression
+from rasa_project.components.last_weights import LastWeights
+from rasa_project.components.regression import LogisticRegression, Matrix
 
 # All chosen on the proefvragen; `docs/understanding.md` has the comparison.
 WORD_STRENGTH = 10.0
@@ -27,11 +28,13 @@ class WordHead:
         self._features, self._regression = features, regression
 
     @classmethod
-    def train(cls, texts: Sequence[str], target: np.ndarray, labels: int) -> "WordHead":
-        """Learn from prepared sentences."""
+    def train(
+        cls, texts: Sequence[str], target: np.ndarray, topics: Sequence[str], last: LastWeights | None = None
+    ) -> "WordHead":
+        """Learn from prepared sentences; with `last`, from where the training before this one ended."""
         features = WordFeatures()
         counted = features.fit(texts)
-        return cls(features, LogisticRegression.fit(counted, target, labels, WORD_STRENGTH))
+        return cls(features, _regression(counted, features.names, target, topics, WORD_STRENGTH, last))
 
     def probabilities(self, texts: Sequence[str]) -> np.ndarray:
         """Return one row a text."""
@@ -62,12 +65,20 @@ class MeaningHead:
         self._counts = counts
 
     @classmethod
-    def train(cls, encoder: Encoder, texts: Sequence[str], target: np.ndarray, labels: int) -> "MeaningHead":
-        """Learn from plain sentences."""
+    def train(
+        cls,
+        encoder: Encoder,
+        texts: Sequence[str],
+        target: np.ndarray,
+        topics: Sequence[str],
+        last: LastWeights | None = None,
+    ) -> "MeaningHead":
+        """Learn from plain sentences; with `last`, from where the training before this one ended."""
         vectors = encoder.encode(texts)
         mean = vectors.mean(axis=0)
         known = centred(vectors, mean)
-        linear = LogisticRegression.fit(known * VECTOR_SCALE, target, labels, VECTOR_STRENGTH)
+        names = [f"{encoder.name}{number}" for number in range(encoder.size)]
+        linear = _regression(known * VECTOR_SCALE, names, target, topics, VECTOR_STRENGTH, last)
         order = np.argsort(target, kind="stable")
         return cls(encoder, mean, known[order], target[order], linear)
 
@@ -102,6 +113,22 @@ class MeaningHead:
                 )
             linear = LogisticRegression(data["weights"], data["bias"])
             return cls(encoder, data["mean"], data["known"].astype(np.float32), data["target"], linear)
+
+
+def _regression(
+    features: Matrix,
+    names: Sequence[str],
+    target: np.ndarray,
+    topics: Sequence[str],
+    strength: float,
+    last: LastWeights | None,
+) -> LogisticRegression:
+    """Find the weights, from where the last training ended if that is known, and remember them for the next."""
+    start = last.start(names, topics) if last else None
+    found = LogisticRegression.fit(features, target, len(topics), strength, start)
+    if last:
+        last.keep(names, topics, found.weights, found.bias)
+    return found
 
 
 def weighed(opinions: Sequence[np.ndarray]) -> np.ndarray:

@@ -26,6 +26,8 @@ def minimize(loss_and_gradient: Loss, start: np.ndarray, steps: int) -> np.ndarr
     for step in range(steps):
         direction = -_scaled(gradient, pairs)
         new, new_loss, new_gradient = _line_search(loss_and_gradient, weights, loss, gradient, direction)
+        if new_loss >= loss:
+            break  # single precision sees nothing lower: this is the end, or as near as it gets
         moved, turned = new - weights, new_gradient - gradient
         curvature = float(moved @ turned)
         if curvature > 0:

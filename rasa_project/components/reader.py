@@ -10,12 +10,14 @@ import numpy as np
 from rasa_project.components.decision import UNKNOWN, Kinds, Thresholds, Understanding, decide, with_second
 from rasa_project.components.encoder import Encoder
 from rasa_project.components.heads import MeaningHead, WordHead, normalised, weighed
+from rasa_project.components.last_weights import LastWeights
 from rasa_project.components.spelling import Speller
 from rasa_project.components.text import clauses, encodable, knowledge_synonyms, plain_words, sentences
 
 FOREIGN = "andere_taal"  # its sentences must not teach the spelling any words
 WHOLE = 0.7  # how much the message as a whole counts next to the mean of its sentences
 LEAST = 1e-6
+HEADS = ("words", "meaning")
 
 
 class Preparation:
@@ -60,10 +62,15 @@ class Reader:
 
     @classmethod
     def train(
-        cls, texts: Sequence[str], labels: Sequence[str], knowledge: dict[str, Any], encoder: Encoder
+        cls,
+        texts: Sequence[str],
+        labels: Sequence[str],
+        knowledge: dict[str, Any],
+        encoder: Encoder,
+        cache: Path | None = None,
     ) -> "Reader":
         """
-        Learn from example sentences and their topics.
+        Learn from example sentences and their topics; with a cache folder, from where the last training ended.
 
         A story without danger also teaches sentence by sentence: torn from their story, its sentences would sound
         like danger. Those of a story with danger don't, since only one of them tells of it.
@@ -75,10 +82,12 @@ class Reader:
         names = sorted(set(labels))
         place = {name: number for number, name in enumerate(names)}
         target = np.array([place[label] for label in labels])
-        words = WordHead.train([prepare.as_written(text) for text in texts], target, len(names))
+        by_words, by_meaning = [LastWeights(cache / f"last_{head}.npz") if cache else None for head in HEADS]
+        words = WordHead.train([prepare.as_written(text) for text in texts], target, names, by_words)
+        if not encoder.size:
+            return cls(prepare, names, words, None)
         plain = [encodable(text) for text in texts]
-        meaning = MeaningHead.train(encoder, plain, target, len(names)) if encoder.size else None
-        return cls(prepare, names, words, meaning)
+        return cls(prepare, names, words, MeaningHead.train(encoder, plain, target, names, by_meaning))
 
     def probabilities(self, texts: Sequence[str]) -> np.ndarray:
         """Return what all heads together make of whole messages, one row a text."""

@@ -26,17 +26,21 @@ class LogisticRegression:
         self.weights, self.bias = weights, bias
 
     @classmethod
-    def fit(cls, features: Matrix, target: np.ndarray, labels: int, strength: float) -> "LogisticRegression":
+    def fit(
+        cls, features: Matrix, target: np.ndarray, labels: int, strength: float, start: np.ndarray | None = None
+    ) -> "LogisticRegression":
         """
         Find the weights that explain the training labels, kept small by an L2 penalty.
 
         Args:
             target: The number of the label of every row.
             strength: C, the inverse of the penalty.
+            start: Where to begin: one row a feature and the bias as the last row, one column a label.
         """
         with ThreadPoolExecutor(2) as threads:
             problem = _Problem(features, target, labels, strength, threads)
-            found = minimize(problem, np.zeros(problem.size, dtype=np.float32), STEPS)
+            begin = np.zeros(problem.size, dtype=np.float32) if start is None else start.ravel()
+            found = minimize(problem, begin, STEPS)
         return cls(*problem.unpack(found))
 
     def probabilities(self, features: Matrix) -> np.ndarray:

@@ -5,7 +5,7 @@ from rasa_components.inside import checks_in, run_inside
 
 MODULES = (
     *("words_inside", "decision_inside", "encoder_inside", "vectors_inside", "optimizer_inside"),
-    *("regression_inside", "heads_inside", "reader_inside", "doubts_inside"),
+    *("regression_inside", "heads_inside", "reader_inside", "doubts_inside", "last_weights_inside"),
 )
 
 

@@ -135,6 +135,16 @@ def test_nothing_is_trained_when_nothing_changed(workshop: Workshop) -> None:
     assert workshop.said[-1] == "The model is up to date."
 
 
+def test_a_forced_training_starts_from_nothing_and_any_other_from_the_last_one(workshop: Workshop) -> None:
+    last = workshop.settings.cache / "last_words.npz"
+    last.parent.mkdir(parents=True, exist_ok=True)
+    last.write_bytes(b"weights")
+    workshop.train()
+    assert last.exists()
+    workshop.train(force=True)
+    assert not last.exists()
+
+
 def test_training_can_be_forced(workshop: Workshop) -> None:
     assert workshop.train(force=True) is True
     assert len(workshop.runs) == 2

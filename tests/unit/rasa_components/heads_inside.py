@@ -21,12 +21,12 @@ SURE, REST = 0.9998, 0.0001
 
 def by_words() -> WordHead:
     """Return the head that judges by words."""
-    return WordHead.train(TEXTS, TARGET, 3)
+    return WordHead.train(TEXTS, TARGET, ["a", "b", "c"])
 
 
 def by_meaning() -> MeaningHead:
     """Return the head that judges by vectors."""
-    return MeaningHead.train(ENCODER, TEXTS, TARGET, 3)
+    return MeaningHead.train(ENCODER, TEXTS, TARGET, ["a", "b", "c"])
 
 
 def row(*shares: float) -> np.ndarray:
@@ -99,7 +99,7 @@ def test_an_opinion_that_knows_nothing_changes_nothing():
 
 def test_neighbours_count_each_topic_as_much_as_another():
     texts = ["boete", "huur"] * 10 + ["boete", "huur"]
-    head = MeaningHead.train(ENCODER, texts, np.array([0] * 20 + [1] * 2), 2)
+    head = MeaningHead.train(ENCODER, texts, np.array([0] * 20 + [1] * 2), ["a", "b"])
     for text in ("boete", "huur", "toeslag"):
         near = head.probabilities([text])[1][0]
         assert abs(near[0] - near[1]) < 1e-3 * near.max(), text
