@@ -186,7 +186,8 @@ def _topic_buttons(
         keuzes.append(button(catalogue, "meer", f"meer:{place}"))
     if vorm != "makkelijker":
         keuzes.append(button(catalogue, "makkelijker", f"makkelijker:{place}"))
-    keuzes += [_topic_button(catalogue, topic) for topic in antwoord.vervolg]
+    asked = antwoord.varianten and variant is None and vorm != "meer"  # one choice at a time: which situation is it?
+    keuzes += [] if asked else [_topic_button(catalogue, topic) for topic in antwoord.vervolg]
     keuzes += [button(catalogue, "mens", "mens"), button(catalogue, "menu", "menu")]
     return tuple({keuze.keuze: keuze for keuze in keuzes}.values())
 

@@ -10,8 +10,9 @@ from content.checks.hints import hints
 from content.checks.stray_files import stray_files
 from content.controls import Controls
 from content.crisis import CrisisLexicon
+from content.links.exceptions import read_exceptions
 from content.screening.system import load as load_screening
-from content.source import ContentError, Fout
+from content.source import ContentError, Document, Fout, read_document
 
 Check = Callable[[Catalogue], Iterator[Fout]]
 CHECKS: tuple[Check, ...] = (
@@ -46,9 +47,9 @@ def check_content(root: Path = CONTENT, *, today: date | None = None, on: date |
         fouten += [fout for check in CHECKS for fout in check(catalogue)]
         fouten += validity.checked_later(catalogue, root, now)
         fouten += validity.outdated(catalogue, root, on or now)
-    for load in (lambda: Controls.load(root), lambda: _lexicon(root), lambda: load_screening(root)):
+    for load in (Controls.load, _lexicon, load_screening, read_exceptions, _synonyms):
         try:
-            load()
+            load(root)
         except ContentError as error:
             fouten += error.fouten
     return sorted(set(fouten))
@@ -63,6 +64,10 @@ def check_hints(root: Path = CONTENT, *, on: date | None = None) -> list[Fout]:
 def _is_whole(catalogue: Catalogue) -> bool:
     lists = (catalogue.register, catalogue.telefoon, catalogue.bedragen, catalogue.gemeenten, catalogue.talen)
     return all(lists)
+
+
+def _synonyms(root: Path) -> Document:
+    return read_document(root / "synoniemen.yml", root)  # training looks at what stands in it
 
 
 def _lexicon(root: Path) -> CrisisLexicon:

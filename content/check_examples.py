@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from content.catalogue import CONTENT
@@ -30,6 +31,10 @@ class _Row:
     zin: str
     topic: str
     trained: bool
+
+    @cached_property
+    def plain(self) -> str:
+        return plain(self.zin)
 
     def fout(self, melding: str) -> Fout:
         return Fout(self.bestand, self.regel, f"'{self.zin[:50]}' {melding}")
@@ -117,17 +122,16 @@ def _doubles(rows: list[_Row]) -> Iterator[Fout]:
     """A sentence belongs to one topic, and a proefvraag is never learned from: else its score says nothing."""
     seen: dict[str, _Row] = {}
     for row in rows:
-        first = seen.setdefault(plain(row.zin) or row.zin, row)
+        first = seen.setdefault(row.plain or row.zin, row)
         if first is not row:
             yield row.fout(f"staat ook in {first.bestand}, regel {first.regel}.")
 
 
 def _lookalikes(rows: list[_Row]) -> Iterator[Fout]:
     """Nearly the same words under two topics, or in a proefvraag: one of the two says nothing."""
-    pairs = [(plain(row.zin), row) for row in rows]
-    pairs = [pair for pair in pairs if len(pair[0]) >= SHORTEST]
-    for this, other in alike([text for text, _ in pairs], LOOKALIKE):
-        one, two = sorted((pairs[this][1], pairs[other][1]))
+    longer = [row for row in rows if len(row.plain) >= SHORTEST]
+    for this, other in alike([row.plain for row in longer], LOOKALIKE):
+        one, two = sorted((longer[this], longer[other]))
         apart = one.topic != two.topic or one.trained != two.trained
-        if apart and pairs[this][0] != pairs[other][0]:
+        if apart and one.plain != two.plain:
             yield two.fout(f"lijkt te veel op {one.bestand}, regel {one.regel}: '{one.zin[:50]}'.")

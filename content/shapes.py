@@ -34,7 +34,7 @@ EXAMPLES = {
     "verloopt_op": "2026-07-31",
     "vervolg": "[schaamte, privacy]",
     "waarde": "1345.45",
-    "weergave": '"0800-0000"',
+    "weergave": '"112"',
     "woorden": "[alleenstaand, ik woon alleen]",
     "zinnen": "gewoon, met daaronder: - ik kan mijn huur niet betalen",
 }

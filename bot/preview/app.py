@@ -21,7 +21,7 @@ from bot.preview.widget import build_widget
 from bot.settings import BotSettings
 from content.catalogue import CONTENT
 from content.editor.config import editor_config
-from content.editor.page import EDITOR, PAGE, PAGE_HEADERS
+from content.editor.page import PAGE, PAGE_HEADERS, packed_editor
 from content.editor.proxy import proxy_router
 from content.watching import Watcher
 from handoff.desk import HandoffSettings
@@ -69,7 +69,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
 
 def _editor_router(state: State) -> APIRouter:
     router = APIRouter()
-    script = EDITOR.read_bytes()
+    script = packed_editor()
 
     @router.get("/")
     async def page() -> Response:

@@ -13,7 +13,7 @@ from fastapi.sse import EventSourceResponse, ServerSentEvent
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from bot.preview.finding import find
-from bot.preview.shown import as_read, groups, shown
+from bot.preview.shown import groups, shown
 from bot.preview.state import State
 from bot.preview.widget import asked
 from content.amounts import AMOUNT
@@ -63,7 +63,6 @@ async def text(state: Now, tekst: Text = "", gemeente: Text = "") -> HTMLRespons
         grenzen=state.readability.rules.grenzen,
         here=[fout for fout in state.fouten if item and fout.bestand == f"{state.root.name}/{item.file}"],
         bedragen=_amounts(catalogue, [one.form.tekst for one in read]),
-        as_read=as_read,
         today=date.today(),
     )
 

@@ -1,10 +1,9 @@
 """Everything that a resident can read, by the name that the preview gives it: `meer:huurachterstand:een_maand`."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from content.catalogue import PLACEHOLDER, Catalogue
+from content.catalogue import Catalogue
 from content.model import Antwoord, Bron, Crisisantwoord
 
 FORMS = {"onderwerp": "kort", "meer": "meer", "makkelijker": "makkelijker"}
@@ -13,7 +12,6 @@ SHOWN_AT = {
     "crisis": "?tekst=gevaar:{{slug}}",
     "gesprek": "?tekst=gesprek:{{slug}}",
 }
-MARKED = re.compile(r"⟦([^|⟧]*)\|[^⟧]*⟧")
 HIDDEN = ("console", "widget")  # files of fixed texts that aren't messages
 
 
@@ -129,9 +127,3 @@ def _answer(catalogue: Catalogue, topic: str, gemeente: str) -> Shown:
 def _text(answer: Antwoord, field: str) -> str:
     text: str = getattr(answer, field)
     return f"{answer.zorg}\n\n{text}" if field == "meer" else text
-
-
-def as_read(catalogue: Catalogue, template: str, gemeente: str) -> str:
-    """Return a text as a resident of a gemeente reads it; what only a talk can fill in stays visible as a gap."""
-    gaps = {name: f"‹{name}›" for name in PLACEHOLDER.findall(template) if ":" not in name}
-    return MARKED.sub(r"\1", catalogue.fill(template, {**gaps, **catalogue.gemeente_values(gemeente)}))

@@ -18,6 +18,7 @@ PHONE = re.compile(
     r"(?<![\d|⟦€])(?:(?:\+|00)31(?: ?\(0\))?|\(?0)(?:[ ./()-]{0,3}\d){9}(?!\d)"
     r"|\b0[89]00[ -]?\d{4,7}\b|\b14 ?0\d{2}\b"
 )
+CALL = re.compile(r"\b[Bb]el\b[^.?!{]*\{telefoon:([a-z0-9_]+)\}")
 KNOWN_VALUES = frozenset({"gemeente", "gemeente_telefoon"})
 ONLY_IN_ANSWER = ("antwoord",)  # of a language: what is said in danger knows no gemeente
 OWN_ANSWER = re.compile(r"content/gemeenten/[^/]+/faq/")
@@ -28,6 +29,7 @@ def texts(catalogue: Catalogue) -> Iterator[Fout]:
     """Look at every text that an inwoner can see; danger may be answered in a language, so nothing may lack in it."""
     for text in visible_texts(catalogue):
         yield from _numbers(text)
+        yield from _calls(catalogue, text)
         yield from _placeholders(catalogue, text)
         if _is_answer(text):
             yield from _lengths(text)
@@ -48,6 +50,15 @@ def _numbers(text: Zichtbaar) -> Iterator[Fout]:
     if text.document.name.startswith(ALWAYS_SAID) and (found := AMOUNT.search(text.tekst)):
         told = f"noemt {found.group()}. Hier kan geen bedrag staan: deze tekst blijft, ook als het bedrag verlopen is."
         yield text.fout(told, found.group())
+
+
+def _calls(catalogue: Catalogue, text: Zichtbaar) -> Iterator[Fout]:
+    """Look whether somebody is asked to call where only a website may be shown."""
+    for match in CALL.finditer(text.tekst):
+        entry = catalogue.telefoon.get(match.group(1))
+        if entry is not None and entry.nummer is None:
+            told = f"zegt dat iemand {entry.naam} belt, maar daarvan tonen we alleen de website. "
+            yield text.fout(told + "Schrijf liever: Vraag hulp bij.", match.group())
 
 
 def _placeholders(catalogue: Catalogue, text: Zichtbaar) -> Iterator[Fout]:

@@ -6,7 +6,7 @@ from typing import Any
 
 from content.checks.wording import WORDS
 from content.model import Bestand
-from content.validation import EXAMPLES
+from content.shapes import EXAMPLES
 
 Field = dict[str, Any]
 Schema = Mapping[str, Any]

@@ -1,5 +1,7 @@
 """The page of the editor, and the pinned Decap CMS that it loads from this computer."""
 
+import gzip
+from hashlib import sha256
 from pathlib import Path
 
 VERSION = "3.16.3"
@@ -27,3 +29,20 @@ POLICY = (
     "img-src 'self' data: blob:; font-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
 PAGE_HEADERS = {"Content-Security-Policy": POLICY, "Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
+
+
+class NotThePinnedEditorError(Exception):
+    """The file of the editor isn't the one whose hash stands here."""
+
+
+def packed_editor() -> bytes:
+    """
+    Return the script of the editor, packed with gzip.
+
+    Raises:
+        NotThePinnedEditorError: If somebody changed it.
+    """
+    packed = EDITOR.read_bytes()
+    if sha256(gzip.decompress(packed)).hexdigest() != SHA256:
+        raise NotThePinnedEditorError(f"{EDITOR.name} has another hash than content/editor/page.py says")
+    return packed

@@ -24,6 +24,8 @@ FILES = (
     "bedragen.yml",
     "talen.yml",
     "besturing.yml",
+    "synoniemen.yml",
+    "links.yml",
     "teksten/check.yml",
     "gemeenten/leiden/gemeente.yml",
     "gemeenten/leiden/teams.yml",

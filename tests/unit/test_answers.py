@@ -248,3 +248,15 @@ def test_a_date_is_written_as_people_write_it() -> None:
 def test_a_message_survives_the_way_through_rasa() -> None:
     bericht = Bericht("vraag", "Kies", (Keuze("Ja", "antwoord:ja"),), "schaamte")
     assert Bericht.from_dict(bericht.as_dict()) == bericht
+
+
+def test_while_the_situation_is_asked_no_other_topic_is_offered() -> None:
+    """Fewer buttons: first which situation it is, then what is related."""
+    answer = CATALOGUE.onderwerpen["huurachterstand"]
+    related = {f"onderwerp:{topic}" for topic in answer.vervolg if topic not in answers.STEP_OF_TOPIC}
+    asked = answers.topic_answer(CATALOGUE, answer.id, gemeente="leiden")
+    chosen = answers.topic_answer(CATALOGUE, answer.id, gemeente="leiden", variant=answer.varianten[0].id)
+    assert answer.situatie is not None
+    assert asked.tekst.endswith(answer.situatie)
+    assert not related & set(keuzes(asked))
+    assert related <= set(keuzes(chosen))

@@ -252,6 +252,9 @@ SLIPS: dict[str, Slip] = {
         "Dat u dit hier typt", "Het is vijf procent. Dat u dit typt", "'vijf procent'", "{bedrag:"
     ),
     "an unknown placeholder": slip(FIRST, "{naam}, vertel het vandaag.", "{naam}", "ken ik niet", "{gemeente}"),
+    "a call to who has no number here": slip(
+        FIRST, "Bel {telefoon:uwv}.", "UWV belt", "alleen de website", "Vraag hulp bij"
+    ),
     "a misspelled placeholder": slip(
         "{telefoon:luisterlijn}", "{telefoon:luisterlyn}", "{telefoon:luisterlyn}", "'luisterlijn'?"
     ),
@@ -415,7 +418,7 @@ def test_a_file_that_is_wrong_as_a_whole_is_told(
 
 @pytest.mark.parametrize(
     "name",
-    [TOPICS, AMOUNTS, "telefoon.yml", "talen.yml", "besturing.yml", "crisis/woorden.yml", "crisis/crisis_kind.yml",
+    [TOPICS, AMOUNTS, "telefoon.yml", "talen.yml", "synoniemen.yml", "besturing.yml", "crisis/woorden.yml", "crisis/crisis_kind.yml",
      "teksten/algemeen.yml", "regelingen/vragen.yml", f"{LEIDEN}/gemeente.yml", f"{LEIDEN}/teams.yml"],
 )  # fmt: skip
 def test_a_file_that_is_gone_is_told(copy: ContentCopy, name: str) -> None:

@@ -288,6 +288,7 @@ def shown(sentences: Sentences, monkeypatch: pytest.MonkeyPatch, *arguments: str
     answers = ContentCopy(sentences.root.parent / "answers")
     monkeypatch.setattr(command, "check_content", functools.partial(check_content, answers.root))
     monkeypatch.setattr(command, "check_examples", functools.partial(check_examples, sentences.root))
+    monkeypatch.setattr(command, "check_plain_dutch", list)
     answers.replace("faq/schaamte.yml", "id: schaamte", "id: schaamtes")
     result = CliRunner().invoke(command.cli, ["check", *arguments])
     return result.exit_code, result.stdout
@@ -311,5 +312,6 @@ def test_a_mistake_that_both_find_is_told_once(sentences: Sentences, monkeypatch
     both = functools.partial(check_content, sentences.root), functools.partial(check_examples, sentences.root)
     monkeypatch.setattr(command, "check_content", both[0])
     monkeypatch.setattr(command, "check_examples", both[1])
+    monkeypatch.setattr(command, "check_plain_dutch", list)
     result = CliRunner().invoke(command.cli, ["check"])
     assert (result.exit_code, result.stdout.count("onderwerpen.yml")) == (1, 1)

@@ -3,7 +3,7 @@
 import gzip
 import re
 from collections.abc import Iterator
-from hashlib import sha256
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,7 +13,7 @@ from content.catalogue import CONTENT, Catalogue, load_catalogue
 from content.checks.wording import WORDS
 from content.editor.collections import FOLDERS, LISTS, WRAPPED, editable_files
 from content.editor.config import EXPLAINED, editor_config
-from content.editor.page import EDITOR, PAGE, POLICY, SHA256, VERSION
+from content.editor.page import EDITOR, PAGE, POLICY, SHA256, VERSION, NotThePinnedEditorError, packed_editor
 from content.model import Antwoord, Bestand
 
 SITE, PROXY = "http://127.0.0.1:8010/", "/bewerken/api/v1"
@@ -105,8 +105,16 @@ def test_nothing_can_be_made_or_thrown_away_and_each_answer_leads_to_its_preview
     assert collections["faq"]["preview_path"] == "?tekst=onderwerp:{{slug}}"
 
 
-def test_the_editor_is_the_pinned_one_and_loads_nothing_from_elsewhere() -> None:
-    assert sha256(gzip.decompress(EDITOR.read_bytes())).hexdigest() == SHA256
+def test_another_editor_than_the_pinned_one_is_not_served(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert gzip.decompress(packed_editor())
+    changed = tmp_path / EDITOR.name
+    changed.write_bytes(gzip.compress(b"alert(1)"))
+    monkeypatch.setattr("content.editor.page.EDITOR", changed)
+    with pytest.raises(NotThePinnedEditorError):
+        packed_editor()
+
+
+def test_the_editor_is_told_with_its_licence_and_loads_nothing_from_elsewhere() -> None:
     licences = EDITOR.with_name("LICENSES.md").read_text(encoding="utf-8")
     assert SHA256 in licences and f"decap-cms-{VERSION}.js.gz" in licences
     assert "http" not in PAGE and "default-src 'none'" in POLICY and "http" not in POLICY

@@ -84,3 +84,10 @@ def test_a_mistake_that_is_there_at_the_start_is_told_and_waited_for(tmp_path: P
     copy.replace("faq/schaamte.yml", "kort: |\n  Bel {telefoon:niemand}.\n ", "kort: |")
     thread.join(PATIENCE)
     assert told[-1] == "begonnen"
+
+
+def test_the_running_bot_never_loads_what_only_editors_need() -> None:
+    loaded = "import sys, bot.__main__; print([name for name in sys.modules if name.startswith(EDITORS)])"
+    told = loaded.replace("EDITORS", "('content.plain_dutch', 'content.editor')")
+    done = subprocess.run([sys.executable, "-c", told], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
