@@ -15,6 +15,7 @@ MAANDEN = (
     "juli", "augustus", "september", "oktober", "november", "december",
 )  # fmt: skip
 MAX_THEME_BUTTONS = 8
+MOST_SOURCES = 3
 STEP_OF_TOPIC = {"contact_wijkteam": "mens", "recht_op_regelingen": "check"}
 
 
@@ -102,10 +103,14 @@ def menu(catalogue: Catalogue, *, gemeente: str, key: str = "algemeen.menu") -> 
     return Bericht("vraag", catalogue.text(key, **catalogue.gemeente_values(gemeente)), tuple(keuzes))
 
 
-def theme(catalogue: Catalogue, thema: str) -> Bericht:
-    """Return the topics of a theme as buttons."""
-    topics = _topics_of(catalogue, thema)[:MAX_THEME_BUTTONS]
-    keuzes = [Keuze(catalogue.titel(topic), f"onderwerp:{topic}") for topic in topics]
+def theme(catalogue: Catalogue, thema: str, page: int = 1) -> Bericht:
+    """Return the topics of a theme as buttons, a page at a time, with a way to the next."""
+    topics = _topics_of(catalogue, thema)
+    start = (page - 1) * MAX_THEME_BUTTONS
+    shown = topics[start : start + MAX_THEME_BUTTONS] or topics[:MAX_THEME_BUTTONS]
+    keuzes = [Keuze(catalogue.titel(topic), f"onderwerp:{topic}") for topic in shown]
+    if start + len(shown) < len(topics):
+        keuzes.append(button(catalogue, "meer_onderwerpen", f"thema:{thema}:{page + 1}"))
     text = catalogue.text("algemeen.thema", thema=catalogue.themas.get(thema, thema))
     return Bericht("vraag", text, (*keuzes, button(catalogue, "menu", "menu")))
 
@@ -214,8 +219,11 @@ def _phones(catalogue: Catalogue, telefoon: Iterable[str], body: str) -> list[st
 
 
 def sources(catalogue: Catalogue, bronnen: Iterable[Bron], checked: date) -> str:
-    """Return the line that tells when the facts were checked, and where they come from when that is asked."""
-    titles = "; ".join(dict.fromkeys(bron.titel for bron in bronnen))
+    """Return when the facts were checked and, when asked, the first sources: all of them would bury the answer."""
+    titles = list(dict.fromkeys(bron.titel for bron in bronnen))
     if not titles:
         return catalogue.text("algemeen.gecontroleerd", datum=written_date(checked))
-    return catalogue.text("algemeen.bron_regel", bron=titles, datum=written_date(checked))
+    named, others = "; ".join(titles[:MOST_SOURCES]), len(titles) - MOST_SOURCES
+    if others > 0:
+        named = catalogue.text("algemeen.bron_en_meer", bron=named, aantal=str(others))
+    return catalogue.text("algemeen.bron_regel", bron=named, datum=written_date(checked))

@@ -110,8 +110,9 @@ def offer(
     catalogue: Catalogue, stand: Stand, intent: str, *, thema: str = "", kandidaten: str = "", vorm: str = ""
 ) -> Outcome:
     """Offer choices: the menu, the topics of a theme, the nearest topics, or the two that were told of (`twee`)."""
-    if intent == "thema" and thema in catalogue.themas:
-        bericht = answers.theme(catalogue, thema)
+    name, _, page = thema.partition(":")
+    if intent == "thema" and name in catalogue.themas:
+        bericht = answers.theme(catalogue, name, int(page) if page.isdecimal() and int(page) else 1)
     elif intent == "bedoelt_u" and kandidaten:
         bericht = answers.candidates(catalogue, kandidaten.split(","), both=vorm == "twee")
     else:

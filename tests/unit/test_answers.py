@@ -82,7 +82,9 @@ def test_a_topic_button_names_a_topic_that_exists() -> None:
             assert topic in CATALOGUE.onderwerpen
         if kind == "onderwerp":
             assert topic in CATALOGUE.topics("vraag")
-        if variant:
+        if kind == "thema":
+            assert topic in CATALOGUE.themas
+        elif variant:
             assert variant in {one.id for one in CATALOGUE.onderwerpen[topic].varianten}
 
 
@@ -260,3 +262,24 @@ def test_while_the_situation_is_asked_no_other_topic_is_offered() -> None:
     assert asked.tekst.endswith(answer.situatie)
     assert not related & set(keuzes(asked))
     assert related <= set(keuzes(chosen))
+
+
+def test_every_topic_can_be_reached_with_buttons_alone() -> None:
+    """Also when sentences aren't understood: page after page of its theme."""
+    reached: set[str] = set()
+    for thema in CATALOGUE.themas:
+        asked: str | None = f"thema:{thema}"
+        while asked:
+            name, _, page = asked.removeprefix("thema:").partition(":")
+            found = keuzes(answers.theme(CATALOGUE, name, int(page or 1)))
+            reached |= {one.removeprefix("onderwerp:") for one in found if one.startswith("onderwerp:")}
+            asked = next((one for one in found if one.startswith("thema:")), None)
+    assert reached == CATALOGUE.topics("vraag")
+
+
+def test_an_answer_names_a_few_sources_and_tells_how_many_more_there_are() -> None:
+    many = max(CATALOGUE.onderwerpen.values(), key=lambda answer: len(answer.bronnen))
+    longer = answers.topic_answer(CATALOGUE, many.id, gemeente="leiden", vorm="meer").tekst
+    assert many.bronnen[0].titel in longer
+    assert f"en nog {len({bron.titel for bron in many.bronnen}) - answers.MOST_SOURCES}" in longer
+    assert many.bronnen[-1].titel not in longer
