@@ -5,11 +5,13 @@ from urllib.parse import urlsplit
 from content.model import Bron
 from content.postcodes import Postcodes, id_of
 
+# nieuwsszw.nl is the ministry's own; thuisarts.nl is what the general practitioners of the Netherlands advise together.
 OFFICIAL = frozenset({
     "acm.nl", "afm.nl", "autoriteitpersoonsgegevens.nl", "belastingdienst.nl", "cbs.nl", "cjib.nl", "consuwijzer.nl",
     "digid.nl", "duo.nl", "hetcak.nl", "huurcommissie.nl", "justis.nl", "kansspelautoriteit.nl", "lbio.nl",
-    "nationaleombudsman.nl", "nlarbeidsinspectie.nl", "officielebekendmakingen.nl", "overheid.nl", "politie.nl",
-    "rechtspraak.nl", "regelhulp.nl", "rijksoverheid.nl", "svb.nl", "toeslagen.nl", "uwv.nl",
+    "nationaleombudsman.nl", "nieuwsszw.nl", "nlarbeidsinspectie.nl", "officielebekendmakingen.nl", "overheid.nl", "politie.nl",
+    "rechtspraak.nl", "regelhulp.nl", "rijksoverheid.nl", "svb.nl", "thuisarts.nl",
+    "toeslagen.nl", "uwv.nl",
 })  # fmt: skip
 
 
