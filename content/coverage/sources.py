@@ -9,9 +9,9 @@ from content.postcodes import Postcodes, id_of
 OFFICIAL = frozenset({
     "acm.nl", "afm.nl", "autoriteitpersoonsgegevens.nl", "belastingdienst.nl", "cbs.nl", "cjib.nl", "consuwijzer.nl",
     "digid.nl", "duo.nl", "hetcak.nl", "huurcommissie.nl", "justis.nl", "kansspelautoriteit.nl", "lbio.nl",
-    "nationaleombudsman.nl", "nieuwsszw.nl", "nlarbeidsinspectie.nl", "officielebekendmakingen.nl", "overheid.nl", "politie.nl",
-    "rechtspraak.nl", "regelhulp.nl", "rijksoverheid.nl", "svb.nl", "thuisarts.nl",
-    "toeslagen.nl", "uwv.nl",
+    "nationaleombudsman.nl", "nieuwsszw.nl", "nlarbeidsinspectie.nl", "officielebekendmakingen.nl", "overheid.nl",
+    "politie.nl", "rechtspraak.nl", "regelhulp.nl", "rijksoverheid.nl", "svb.nl", "thuisarts.nl", "toeslagen.nl",
+    "uwv.nl",
 })  # fmt: skip
 
 

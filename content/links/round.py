@@ -1,6 +1,7 @@
 """Goes round all addresses of the content, and gathers what came of each visit."""
 
 import asyncio
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -18,6 +19,7 @@ from content.links.visit import Bezoek, Soort, visit
 NAME = "Rondkomen-linkcontrole/1 (publieke software; kijkt een keer per dag of onze bronnen er nog zijn)"
 SURELY_BROKEN: frozenset[Soort] = frozenset({"weg", "bestaat_niet", "ongeldig"})
 NO_ANSWER: frozenset[Soort] = frozenset({"bestaat_niet", "onbereikbaar", "traag"})
+SILENT = 2  # pages in a row without an answer
 FEW = 3  # websites; of fewer it can't be told whether they or the internet is down
 
 
@@ -70,4 +72,25 @@ async def _visit_all(todo: Iterable[str], manners: Manners) -> list[Bezoek]:
         transport=transport, headers=headers, timeout=timeout, follow_redirects=True, max_redirects=10
     ) as client:
         robots = Robots(client)
-        return list(await asyncio.gather(*(visit(client, robots, address) for address in todo)))
+        sites: dict[str, list[str]] = defaultdict(list)
+        for address in todo:
+            sites[_site_of(address)].append(address)
+        visits = await asyncio.gather(*(_visit_site(client, robots, pages) for pages in sites.values()))
+    return sorted((one for pages in visits for one in pages), key=lambda one: one.adres)
+
+
+async def _visit_site(client: httpx.AsyncClient, robots: Robots, pages: Iterable[str]) -> list[Bezoek]:
+    """Visit the pages of one website, one after the other; of a website that is silent, not all in vain."""
+    found: list[Bezoek] = []
+    for address in pages:
+        last = [one.soort for one in found[-SILENT:]]
+        is_silent = len(last) == SILENT and NO_ANSWER.issuperset(last)
+        found.append(Bezoek(address, last[-1]) if is_silent else await visit(client, robots, address))
+    return found
+
+
+def _site_of(address: str) -> str:
+    try:
+        return httpx.URL(address).netloc.decode()
+    except httpx.InvalidURL:
+        return address

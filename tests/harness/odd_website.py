@@ -64,6 +64,7 @@ class _Page(BaseHTTPRequestHandler):
                 self.visits.inside -= 1
 
     def _behave(self) -> None:
+        self.path = self.path.partition("?")[0]
         odd = getattr(self, f"_{re.sub('[-.]', '_', self.path.strip('/'))}", None)
         if odd:
             odd()

@@ -189,6 +189,20 @@ def test_a_slow_website_does_not_hold_up_the_others(tmp_path: Path, site: Site) 
         assert max(visits.times) < slow + 0.9
 
 
+def test_of_a_website_that_is_silent_not_every_page_is_visited_in_vain(tmp_path: Path, site: Site) -> None:
+    rows = [f"{site[0]}/traag?{number}" for number in range(6)]
+    assert [one.soort for one in visited(tmp_path, *rows).bezoeken] == ["traag"] * 6
+    assert len({path for _, path in site[1].asked if "traag" in path}) == 2
+
+
+def test_a_website_with_one_slow_page_is_not_silent(tmp_path: Path, site: Site) -> None:
+    rows = [f"{site[0]}/{page}" for page in ("a", "traag?1", "b", "traag?2", "c")]
+    assert {one.adres.rpartition("/")[2]: one.soort for one in visited(tmp_path, *rows).bezoeken} == {
+        **{"a": "goed", "b": "goed", "c": "goed"},
+        **{"traag?1": "traag", "traag?2": "traag"},
+    }
+
+
 def test_no_more_websites_than_agreed_are_visited_at_once(tmp_path: Path) -> None:
     with odd_website() as (one, _), odd_website() as (two, _):
         before = time.monotonic()
