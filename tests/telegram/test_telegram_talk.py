@@ -29,7 +29,7 @@ async def test_a_question_is_answered_by_its_buttons(scene: Scene) -> None:
     await scene.person.hears()
     await scene.person.presses(scene.bot.catalogue.titel("schaamte"))
     said = await scene.person.hears()
-    assert "U bent niet de enige." in said
+    assert "Vertel het vandaag aan een mens die u vertrouwt." in said
     assert "⟦" not in said
     assert len(scene.api.answered) == 2
 
