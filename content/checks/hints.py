@@ -64,7 +64,7 @@ def _saved_oddly(root: Path) -> Iterator[Fout]:
         raw = path.read_bytes() if path.is_file() else b""
         name = f"content/{path.relative_to(root).as_posix()}"
         if _WINDOWS in raw:
-            told = "dit bestand heeft regeleinden van Windows. Kies in uw programma LF (Unix), of draai: make fix"
+            told = "dit bestand heeft regeleinden van Windows. Kies bij het bewaren in uw programma: LF of Unix."
             yield Fout(name, 0, told)
         if raw.startswith(_MARK):
             yield Fout(name, 1, "dit bestand begint met een onzichtbaar teken (BOM). Kies UTF-8 zonder BOM.")
