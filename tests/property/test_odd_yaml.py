@@ -87,7 +87,7 @@ def test_a_slip_of_the_hand_raises_nothing_but_content_errors(
 
 
 @given(name=st.sampled_from(FILES), slips=st.lists(SLIP, min_size=1, max_size=4))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=50, deadline=None)
 def test_a_damaged_file_is_told_in_plain_dutch_by_the_whole_check(
     copy: ContentCopy, name: str, slips: list[tuple[int, int, bytes]]
 ) -> None:

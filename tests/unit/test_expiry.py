@@ -53,7 +53,7 @@ def test_an_expired_answer_is_replaced_by_whom_to_call(topic: str) -> None:
 # Danger
 
 
-@pytest.mark.parametrize(("topic", "taal"), product(DANGER, ("", "turks")))
+@pytest.mark.parametrize(("topic", "taal"), list(product(DANGER, ("", "turks"))))
 def test_an_answer_to_danger_is_always_shown_and_the_same(topic: str, taal: str) -> None:
     today = on(CATALOGUE.crisis[topic].gecontroleerd_op)
     for day in (CATALOGUE.crisis[topic].verloopt_op, LONG_AFTER, date(1999, 1, 1)):

@@ -81,7 +81,7 @@ def test_an_unknown_fact_is_told_with_file_and_line(root: Path) -> None:
         ("cijfers: [bijstandsnorm]", "cijfers: [minimaloon]", "er is geen bestand parameters/minimaloon.yml"),
         ("id: meedoenregeling", "id: meedoen", "regel 1: 'id' moet gelijk zijn aan de bestandsnaam"),
         ("naam: Meedoenregeling\n", "", "'naam' ontbreekt"),
-        ("hoogstens:", "hoogsten:", "'hoogsten' ken ik niet. Is het een tikfout?"),
+        ("hoogstens:", "hoogsten:", "'hoogsten' ken ik niet. Bedoelt u 'hoogstens'?"),
     ],
 )
 def test_a_mistake_in_a_regeling_is_told_in_dutch(root: Path, old: str, new: str, melding: str) -> None:
@@ -109,7 +109,7 @@ def test_a_mistake_in_a_regeling_is_told_in_dutch(root: Path, old: str, new: str
             "groep: leeftijden",
             "gelijk zijn aan de bestandsnaam: leeftijd",
         ),
-        ("parameters/leeftijd.yml", "aow: 67", "aow: zestig", "'aow' klopt niet"),
+        ("parameters/leeftijd.yml", "aow: 67", "aow: zestig", "'aow' moet een getal zijn"),
         ("parameters/leeftijd.yml", "    gecontroleerd_op: 2026-11-21\n", "", "'gecontroleerd_op' ontbreekt"),
     ],
 )
