@@ -55,7 +55,7 @@ def topic_answer(catalogue: Catalogue, topic: str, *, gemeente: str, vorm: Vorm 
         keuzes = (button(catalogue, "mens", "mens"), button(catalogue, "menu", "menu"))
         return replace(fixed(catalogue, "algemeen.verlopen", gemeente=gemeente, keuzes=keuzes), onderwerp=topic)
     chosen = next((one for one in antwoord.varianten if one.id == variant), None)
-    body = catalogue.fill(_body(antwoord, chosen, vorm), catalogue.gemeente_values(gemeente))
+    body = catalogue.fill(body_of(antwoord, chosen, vorm), catalogue.gemeente_values(gemeente))
     phones = _phones(catalogue, (*(chosen.telefoon if chosen else ()), *antwoord.telefoon), body)
     asked = [antwoord.situatie] if antwoord.situatie and chosen is None and vorm != "meer" else []
     named = antwoord.bronnen if vorm == "meer" else ()
@@ -68,7 +68,7 @@ def topic_answer(catalogue: Catalogue, topic: str, *, gemeente: str, vorm: Vorm 
     )
 
 
-def _body(antwoord: Antwoord, variant: Variant | None, vorm: Vorm) -> str:
+def body_of(antwoord: Antwoord, variant: Variant | None, vorm: Vorm) -> str:
     """Return the text of one form; the longer one begins with the fear behind the question."""
     own = getattr(variant, vorm) if variant else None
     text: str = own or getattr(antwoord, vorm)

@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from content.answers import Vorm, body_of
 from content.catalogue import Catalogue
 from content.model import Antwoord, Bron, Crisisantwoord
 
-FORMS = {"onderwerp": "kort", "meer": "meer", "makkelijker": "makkelijker"}
+FORMS: dict[str, Vorm] = {"onderwerp": "kort", "meer": "meer", "makkelijker": "makkelijker"}
 SHOWN_AT = {
     "faq": "?tekst=onderwerp:{{slug}}",
     "crisis": "?tekst=gevaar:{{slug}}",
@@ -111,19 +112,13 @@ def _small(catalogue: Catalogue, kind: str, name: str, what: str) -> Shown | Non
 
 def _answer(catalogue: Catalogue, topic: str, gemeente: str) -> Shown:
     answer, national = catalogue.answer(topic, gemeente), catalogue.onderwerpen[topic]
-    forms = [Form(f"{kind}:{answer.id}", "", field, _text(answer, field)) for kind, field in FORMS.items()]
+    forms = [Form(f"{kind}:{answer.id}", "", field, body_of(answer, None, field)) for kind, field in FORMS.items()]
     for variant in answer.varianten:
         for kind, field in FORMS.items():
-            own = getattr(variant, field)
-            if own:
-                text = f"{answer.zorg}\n\n{own}" if field == "meer" else own
+            if getattr(variant, field):
+                text = body_of(answer, variant, field)
                 forms.append(Form(f"{kind}:{answer.id}:{variant.id}", variant.knop, field, text))
     place = (f"faq/{topic}.yml", f"faq/entries/{topic}")
     if answer is not national:
         place = (f"gemeenten/{gemeente}/faq/{topic}.yml", f"gemeenten/entries/gemeenten_{gemeente}_faq_{topic}")
     return Shown(catalogue.titel(topic), *place, tuple(forms), answer, answer.bronnen)
-
-
-def _text(answer: Antwoord, field: str) -> str:
-    text: str = getattr(answer, field)
-    return f"{answer.zorg}\n\n{text}" if field == "meer" else text
