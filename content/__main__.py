@@ -3,7 +3,6 @@
 import json
 import os
 import sys
-from pathlib import Path
 
 import typer
 
@@ -16,12 +15,15 @@ from content.links.command import show_links
 from content.plain_dutch.gate import check_plain_dutch, read_all
 from content.plain_dutch.report import table
 from content.plain_dutch.rules import load_rules
-from content.screening.cli import screen as screen_file
+from content.screening.explaining.commands import show_facts, show_figures, show_screen
 
 cli = typer.Typer(help="De teksten en regels van Rondkomen.", no_args_is_help=True)
 cli.add_typer(new, name="new")
 cli.command("coverage")(show_coverage)
 cli.command("links")(show_links)
+cli.command("screen")(show_screen)
+cli.command("cijfers")(show_figures)
+cli.command("gegevens")(show_facts)
 
 
 @cli.command()
@@ -53,21 +55,6 @@ def preview(
     # the pages need the widget, and content knows nothing of it: this process becomes the other
     port = ["--port", str(poort)] if poort else []
     os.execv(sys.executable, [sys.executable, "-m", "bot.preview", *port])  # noqa: S606 - our own command
-
-
-@cli.command()
-def screen(bestand: Path, als_json: bool = typer.Option(False, "--json", help="Geef de uitkomsten als JSON.")) -> None:
-    """Reken regelingen uit voor de situaties in een YAML-bestand."""
-    rows = screen_file(bestand)
-    if als_json:
-        print(json.dumps(rows, ensure_ascii=False, indent=1, default=str))
-        return
-    for row in rows:
-        print(row["id"])
-        for naam, one in row["uitkomsten"].items():
-            bedrag = one["bedrag"]
-            amount = f", € {bedrag['min']:.0f} tot € {bedrag['max']:.0f} per {bedrag['per']}" if bedrag else ""
-            print(f"  {naam}: {one['uitkomst']}{amount}. {one['reden']}")
 
 
 if __name__ == "__main__":

@@ -7,7 +7,10 @@ from datetime import date
 from content import answers
 from content.berichten import Bericht
 from content.catalogue import Catalogue
-from content.screening import OVERSLAAN, WEET_NIET, flow, outcomes
+from content.screening import OVERSLAAN, WEET_NIET, MissingFiguresError, outcomes
+from content.screening.talk import flow
+from content.screening.talk.steering import change_answers, given, tell_more
+from content.screening.talk.telling import result
 from content.talk import Outcome, Stand, Stroom
 
 
@@ -20,11 +23,16 @@ class CheckFlow:
         self._catalogue = catalogue
         self._today = today
 
-    def begin(self, stand: Stand, *, change_last: bool = False) -> Outcome:
-        """Open the check; with `change_last`, take back the answer that was given last."""
+    def begin(self, stand: Stand, *, vorm: str = "") -> Outcome:
+        """Open the check; `terug` asks which answer to change, `uitkomst:<regeling>` tells more of one regeling."""
         opened = replace(stand, stroom="check")
-        if change_last:
-            return Outcome((), self.give(opened, "terug"))
+        kind, _, regeling = vorm.partition(":")
+        if kind == "terug":
+            return Outcome((), replace(opened, check=change_answers(stand.check)))
+        if kind == "uitkomst":
+            return Outcome((), replace(opened, check=tell_more(stand.check, regeling)))
+        if given(stand.check) and not self.ask(opened):  # it was done already: tell what came out
+            return Outcome((), opened)
         intro = answers.fixed(self._catalogue, "algemeen.check_begin", gemeente=stand.gemeente)
         return Outcome((intro,), opened if self.ask(opened) else replace(opened, check={}))
 
@@ -38,13 +46,17 @@ class CheckFlow:
 
     def finish(self, stand: Stand) -> Outcome:
         """Tell the outcome."""
-        berichten = flow.result(self._catalogue, stand.check, stand.gemeente, self._today())
-        return Outcome(tuple(berichten), replace(stand, stroom=None))
+        berichten = result(self._catalogue, stand.check, stand.gemeente, self._today())
+        return Outcome(tuple(berichten), replace(stand, stroom=None, check=given(stand.check)))
 
 
 def check_lines(catalogue: Catalogue, stand: Stand, on: date) -> tuple[str, ...]:
     """Return the outcome of the check as short lines for the wijkteam; none when nothing was really answered."""
-    if not set(stand.check.values()) - {WEET_NIET, OVERSLAAN}:
+    told = given(stand.check)
+    if not set(told.values()) - {WEET_NIET, OVERSLAAN}:
         return ()
-    found = outcomes(stand.check, gemeente=stand.gemeente, on=on)
+    try:
+        found = outcomes(told, gemeente=stand.gemeente, on=on)
+    except MissingFiguresError:
+        return ()
     return tuple(f"{one.naam}: {catalogue.text(f'check.uitkomst_{one.uitkomst}')}" for one in found)

@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass, field, replace
 from typing import Any, Literal, Protocol, cast
 
 from content import answers
-from content.berichten import Bericht
+from content.berichten import Bericht, Keuze
 from content.catalogue import LANDELIJK, Catalogue
 from content.nearby import nearby
 
@@ -67,8 +67,8 @@ class Flow(Protocol):
     def stroom(self) -> Stroom:
         """Which series it is."""
 
-    def begin(self, stand: Stand, *, change_last: bool = False) -> Outcome:
-        """Open the series; with `change_last`, go back to the answer that was given last."""
+    def begin(self, stand: Stand, *, vorm: str = "") -> Outcome:
+        """Open the series; `vorm` says how: `terug` to change an answer, or what to tell of the outcome."""
 
     def ask(self, stand: Stand) -> Bericht | None:
         """Return the open question, or None when nothing is left to ask."""
@@ -136,6 +136,8 @@ def say(catalogue: Catalogue, stand: Stand, intent: str, *, taal: str = "") -> O
 def stop(catalogue: Catalogue, stand: Stand) -> Outcome:
     """Leave the open questions. What was prepared for the wijkteam is forgotten; nothing was sent."""
     key = "algemeen.gestopt" if stand.stroom else "algemeen.niets_te_stoppen"
-    keuzes = (answers.button(catalogue, "menu", "menu"), answers.button(catalogue, "mens", "mens"))
+    keuzes = [answers.button(catalogue, "menu", "menu"), answers.button(catalogue, "mens", "mens")]
+    if stand.stroom == "check" and stand.check:  # what is known so far isn't lost
+        keuzes.insert(0, Keuze(catalogue.text("check.knop_uitkomst"), "uitkomst:alles"))
     bericht = answers.fixed(catalogue, key, gemeente=stand.gemeente, keuzes=keuzes)
     return Outcome((bericht,), replace(stand, stroom=None, contact={}))

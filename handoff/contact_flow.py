@@ -20,9 +20,9 @@ class ContactFlow:
         self._catalogue = catalogue
         self._today = today
 
-    def begin(self, stand: Stand, *, change_last: bool = False) -> Outcome:
+    def begin(self, stand: Stand, *, vorm: str = "") -> Outcome:
         """Open the questions. What was given in an earlier attempt is asked again."""
-        return Outcome((), replace(stand, stroom="contact", contact=stand.contact if change_last else {}))
+        return Outcome((), replace(stand, stroom="contact", contact=stand.contact if vorm == "terug" else {}))
 
     def ask(self, stand: Stand) -> Bericht | None:
         """Return the next question, the preview at the end, or None once the inwoner agreed."""

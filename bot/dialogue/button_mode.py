@@ -40,7 +40,7 @@ class ButtonMode:
 
     def _begin(self, stand: Stand, event: Event) -> Outcome:
         flow = self._flows["check" if event.intent == "start_check" else "contact"]
-        begun = flow.begin(stand, change_last=event.entities.get("vorm") == "terug")
+        begun = flow.begin(stand, vorm=str(event.entities.get("vorm") or ""))
         return _then(begun, self._ask_or_finish(flow, begun.stand))
 
     def _go_on(self, stand: Stand, event: Event) -> Outcome:

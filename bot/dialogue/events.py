@@ -43,6 +43,8 @@ def event_of_keuze(keuze: str, stand: Stand) -> Event | None:
         return Event("thema", {"thema": value})
     if kind == "antwoord" and value:
         return Event("antwoord", {"antwoord": value}) if stand.stroom else Event("antwoord")
+    if kind == "uitkomst" and value:
+        return Event("verder") if stand.stroom or not stand.check else Event("start_check", {"vorm": keuze})
     return event_of_command(keuze, stand) if keuze in COMMANDS else None
 
 

@@ -13,7 +13,8 @@ from content import answers
 from content.berichten import Bericht
 from content.catalogue import Catalogue
 from content.languages import Languages
-from content.screening import next_question, read_answer
+from content.screening import read_answer
+from content.screening.talk.flow import open_question
 from content.variants import variant_told_in
 from handoff.desk import contact_open_step, contact_value
 from privacy.redact import redact
@@ -107,8 +108,9 @@ class Typed:
         stand = conversation.stand
         if stand.stroom != "check":
             return None
-        question = next_question(stand.check, gemeente=stand.gemeente, on=date.today())
-        option = read_answer(question, tekst) if question else None
+        today = date.today()
+        question = open_question(stand.check, stand.gemeente, today)
+        option = read_answer(question, tekst, today) if question else None
         return Meant(event=Event("antwoord", {"antwoord": option})) if option else None
 
     def _contact_answer(self, conversation: Conversation, tekst: str) -> Meant | None:

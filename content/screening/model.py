@@ -9,7 +9,7 @@ Termijn = Literal["maand", "kwartaal", "jaar"]
 
 WEET_NIET = "weet_niet"
 OVERSLAAN = "overslaan"
-MAX_QUESTIONS = 6
+MAX_QUESTIONS = 12
 
 
 class MissingFiguresError(LookupError):
@@ -32,7 +32,13 @@ class Optie:
 
 @dataclass(frozen=True)
 class Question:
-    """A question for the inwoner, with its place in the row ("vraag 2 van ongeveer 5")."""
+    """
+    A question for the inwoner, with its place in the row ("vraag 2 van ongeveer 5").
+
+    Attributes:
+        uitleg: Why it is asked.
+        begrip: What a difficult word in it means, with an example, for who asks.
+    """
 
     id: str
     tekst: str
@@ -40,6 +46,7 @@ class Question:
     opties: tuple[Optie, ...]
     nummer: int
     van: int
+    begrip: str | None = None
 
 
 @dataclass(frozen=True)
@@ -49,6 +56,10 @@ class Bedrag:
     min: float
     max: float
     per: Termijn
+
+    def per_month(self) -> float:
+        """Return the highest amount per month."""
+        return self.max * {"maand": 1.0, "kwartaal": 1 / 3, "jaar": 1 / 12}[self.per]
 
 
 @dataclass(frozen=True)
@@ -68,7 +79,15 @@ class Uitkomst:
     Attributes:
         reden: The fact that made it so, in plain Dutch.
         beslissende_vraag: The question whose answer would still decide most; None when nothing is open.
-        hoe: The next step; may hold {gemeente} and {telefoon:...} for the catalogue to fill in.
+        hoe: The next step; it and the texts below may hold {gemeente} and {telefoon:...} for the catalogue to fill in.
+        nodig: What is needed to apply.
+        tot_wanneer: Until when to apply.
+        terugbetalen: How not to have to pay back.
+        gevolgen: What it does to other regelingen.
+        heeft_al: The inwoner has it already, so it isn't told as something to apply for.
+        stil: A "nee" that needn't be told: the regeling is for another group of people.
+        navragen: A "misschien" that no answer would change: a gemeente, a fund or UWV decides.
+        let_op: What a professional must know, such as a local rule that nobody of the gemeente checked.
     """
 
     regeling: str
@@ -80,3 +99,11 @@ class Uitkomst:
     bron: tuple[Bron, ...]
     geldig_op: date
     hoe: str
+    nodig: str | None = None
+    tot_wanneer: str | None = None
+    terugbetalen: str | None = None
+    gevolgen: str | None = None
+    heeft_al: bool = False
+    stil: bool = False
+    navragen: bool = False
+    let_op: str | None = None

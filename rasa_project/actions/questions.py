@@ -105,7 +105,7 @@ def question_actions(flows: list[Flow]) -> list[Action]:
 
 def _begin(flow: Flow) -> TalkAction:
     def begin(stand: Stand, tracker: Tracker) -> Outcome:
-        return flow.begin(stand, change_last=entity(tracker, "vorm") == "terug")
+        return flow.begin(stand, vorm=entity(tracker, "vorm") or "")
 
     return TalkAction(f"action_start_{flow.stroom}", begin)
 

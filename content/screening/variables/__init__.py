@@ -1,6 +1,30 @@
-"""OpenFisca variables: what is known of a household, and the formulas that a regeling in YAML can't express."""
+"""The facts about a household and the formulas that follow from them, as OpenFisca variables."""
 
-from content.screening.variables import bijstand, household, income, kwijtschelding, zorgtoeslag
+from content.screening.variables import (
+    bijstand,
+    family,
+    huurtoeslag,
+    income,
+    kinderen,
+    kinderopvangtoeslag,
+    kwijtschelding,
+    studie,
+    toeslagenwet,
+    zorgtoeslag,
+)
+from content.screening.variables.household import INPUTS
 
-INPUTS = household.INPUTS
-FORMULAS = (*income.FORMULAS, *bijstand.FORMULAS, *kwijtschelding.FORMULAS, *zorgtoeslag.FORMULAS)
+FORMULAS = (
+    *family.FORMULAS,
+    *income.FORMULAS,
+    *bijstand.FORMULAS,
+    *zorgtoeslag.FORMULAS,
+    *huurtoeslag.FORMULAS,
+    *kinderen.FORMULAS,
+    *kinderopvangtoeslag.FORMULAS,
+    *kwijtschelding.FORMULAS,
+    *studie.FORMULAS,
+    *toeslagenwet.FORMULAS,
+)
+
+__all__ = ["FORMULAS", "INPUTS"]

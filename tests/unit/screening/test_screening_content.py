@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from content.screening.facts import axes_of
-from content.screening.judge import judge
-from content.screening.system import CONTENT, Screening, load
+from content.screening.household.axes import axes_of
+from content.screening.possible.judge import judge
+from content.screening.rules.system import CONTENT, Screening, load
 from content.source import ContentError
 from tests.unit.screening.households import single
 
@@ -57,10 +57,11 @@ def complaints(root: Path) -> str:
 def test_an_editor_adds_a_regeling_without_python(root: Path) -> None:
     (root / "regelingen" / "meedoenregeling.yml").write_text(NEW, encoding="utf-8")
     screening = load(root)
+    chosen = {"meedoenregeling": screening.regelingen["meedoenregeling"]}
     for net, uitkomst in ((1703.35, "ja"), (1703.37, "nee")):
         axes = axes_of(screening.vragenlijst, single(aanvrager={"netto_maand": net}))
-        run = screening.run(axes, date(2026, 11, 22))
-        assert judge(screening, run, screening.regelingen["meedoenregeling"], "leiden").uitkomst == uitkomst
+        run = screening.run(axes, date(2026, 11, 22), chosen)
+        assert judge(screening, run, chosen["meedoenregeling"], "leiden").uitkomst == uitkomst
 
 
 def test_an_unknown_fact_is_told_with_file_and_line(root: Path) -> None:
@@ -93,10 +94,15 @@ def test_a_mistake_in_a_regeling_is_told_in_dutch(root: Path, old: str, new: str
 @pytest.mark.parametrize(
     ("name", "old", "new", "melding"),
     [
-        ("vragen.yml", "gegeven: studeert", "gegeven: studeerd", "geen vraag en geen aanname vult in: studeert"),
-        ("vragen.yml", "inkomen_bedrag: [0, 1400]", "inkomen_bedrag: [0, 1, 2]", "een lijst heeft twee waarden"),
-        ("vragen.yml", "{eigen_woning: nee, vermogen: [0, 1500]}", "{vermogen: [0, 1500]}", "vult hetzelfde in"),
-        ("vragen.yml", "kenmerk: [aow]", "kenmerk: [oud]", "'oud' staat niet bij 'kenmerken' van 'leeftijd'"),
+        (
+            "vragen.yml",
+            "gegeven: servicekosten",
+            "gegeven: servicekost",
+            "geen vraag en geen aanname vult in: servicekosten",
+        ),
+        ("vragen.yml", "inkomen_bedrag: [0, 1000]", "inkomen_bedrag: [0, 1, 2]", "lijsten in een optie zijn even lang"),
+        ("vragen.yml", "{vermogen: [0, 1500]}", "{vermogen: [0, 1500], werkt: ja}", "vult hetzelfde in"),
+        ("vragen.yml", "kenmerk: [koophuis]", "kenmerk: [oud]", "'oud' staat niet bij 'kenmerken' van 'woning'"),
         (
             "parameters/zorgtoeslag.yml",
             "van: 2026-01-01",
@@ -110,7 +116,7 @@ def test_a_mistake_in_a_regeling_is_told_in_dutch(root: Path, old: str, new: str
             "gelijk zijn aan de bestandsnaam: leeftijd",
         ),
         ("parameters/leeftijd.yml", "aow: 67", "aow: zestig", "'aow' moet een getal zijn"),
-        ("parameters/leeftijd.yml", "    gecontroleerd_op: 2026-11-21\n", "", "'gecontroleerd_op' ontbreekt"),
+        ("parameters/leeftijd.yml", "    gecontroleerd_op: 2026-11-26\n", "", "'gecontroleerd_op' ontbreekt"),
     ],
 )
 def test_a_mistake_in_questions_or_figures_is_told_in_dutch(

@@ -1,42 +1,49 @@
 """Typed answers."""
 
+from datetime import date
+
 import pytest
 
 from content.screening import read_answer
-from content.screening.choose import as_question
-from content.screening.numerals import word_value
-from content.screening.system import Screening
+from content.screening.asking.choose import as_question
+from content.screening.asking.numerals import word_value
+from content.screening.rules.system import Screening
 
-WITH_PARTNER = {"woonsituatie": "partner"}
+ON = date(2026, 11, 22)
+EARLIER = {"woonsituatie": "partner", "leeftijd": "van_27_tot_aow", "bron": "werk"}
 
 
 @pytest.mark.parametrize(
     ("vraag", "tekst", "optie"),
     [
-        ("inkomen", "1200 per maand", "tot_1400"),
-        ("inkomen", "zo'n 1.500 euro", "van_1400_tot_1600"),
-        ("inkomen", "zo’n €1.500,-", "van_1400_tot_1600"),
-        ("inkomen", "1 450 ofzo", "van_1400_tot_1600"),
-        ("inkomen", "300 in de week", "tot_1400"),
-        ("inkomen", "500 per week", "van_2000_tot_2600"),
-        ("inkomen", "1400 per 4 weken", "van_1400_tot_1600"),
-        ("inkomen", "24000 per jaar", "van_2000_tot_2600"),
-        ("inkomen", "ik werk 32 uur en krijg 1700", "van_1600_tot_2000"),
-        ("inkomen", "vijftienhonderd", "van_1400_tot_1600"),
-        ("inkomen", "tweeduizend honderd", "van_2000_tot_2600"),
-        ("inkomen", "2,5k", "van_2000_tot_2600"),
+        ("inkomen", "1200 per maand", "rond_1200"),
+        ("inkomen", "zo'n 1.510 euro", "rond_1500"),
+        ("inkomen", "zo’n €1.500,-", "rond_1500"),
+        ("inkomen", "1 450 ofzo", "rond_1450"),
+        ("inkomen", "300 in de week", "rond_1300"),
+        ("inkomen", "500 per week", "rond_2150"),
+        ("inkomen", "1400 per 4 weken", "rond_1500"),
+        ("inkomen", "24000 per jaar", "rond_2000"),
+        ("inkomen", "ik werk 32 uur en krijg 1700", "rond_1700"),
+        ("inkomen", "vijftienhonderd", "rond_1500"),
+        ("inkomen", "tweeduizend honderd", "rond_2100"),
+        ("inkomen", "2,5k", "rond_2500"),
         ("inkomen", "tussen de 1600 en 1900", "van_1600_tot_2000"),
         ("inkomen", "tussen de 1300 en 1900", None),
-        ("inkomen", "bijstand", "bijstand"),
-        ("inkomen", "ik zit in de bijstand", "bijstand"),
-        ("inkomen", "geen inkomen", "tot_1400"),
+        ("inkomen", "geen inkomen", "rond_0"),
         ("inkomen", "1800 bruto", None),
         ("inkomen", "14 euro per uur", None),
+        ("inkomen", "999999", None),
+        ("inkomen", "-5", None),
         ("inkomen", "weet ik niet", "weet_niet"),
-        ("inkomen", "ik weet het niet precies, 1200?", "tot_1400"),
+        ("inkomen", "ik weet het niet precies, 1200?", "rond_1200"),
         ("inkomen", "zeg ik liever niet", "overslaan"),
-        ("inkomen", "Minder dan € 1.400", "tot_1400"),
+        ("inkomen", "Minder dan € 1.000", "tot_1000"),
         ("inkomen", "de kat slaapt", None),
+        ("inkomen", "bijstand", "bijstand"),
+        ("inkomen", "ik zit in de bijstand", "bijstand"),
+        ("bron", "ik heb een baan", "werk"),
+        ("bron", "ik zit in de ziektewet", "uwv"),
         ("woonsituatie", "samen met mn vriend", "partner"),
         ("woonsituatie", "alleen", "alleen"),
         ("woonsituatie", "alleen met mijn 2 kinderen", "alleen_kinderen"),
@@ -47,32 +54,53 @@ WITH_PARTNER = {"woonsituatie": "partner"}
         ("vermogen", "ik heb 2000 spaargeld", "van_1500_tot_8000"),
         ("vermogen", "geen spaargeld", "tot_1500"),
         ("vermogen", "niks", "tot_1500"),
-        ("vermogen", "een koophuis", "koophuis"),
-        ("vermogen", "geen koophuis en 500 euro", "tot_1500"),
-        ("zorgverzekerd", "ja", "ja"),
-        ("zorgverzekerd", "nee", "nee"),
-        ("zorgverzekerd", "weet niet", "weet_niet"),
-        ("zorgverzekerd", "ik wel maar mijn partner niet", "een_van_ons"),
-        ("laag_inkomen", "al 5 jaar", "drie_jaar_of_langer"),
+        ("woning", "een koophuis", "koophuis"),
+        ("woning", "640 euro kaal", "rond_640"),
+        ("woning", "712,50", "rond_710"),
+        ("woning", "ik huur een kamer", "inwonend"),
+        ("woning", "huur -5", None),
+        ("kinderen_aantal", "40 kinderen", None),
+        ("kinderen_leeftijd", "3 en 7", "leeftijden_3_7"),
+        ("kinderen_leeftijd", "een van 12, een van 4 jaar", "leeftijden_4_12"),
+        ("kinderen_leeftijd", "8 maanden en drie jaar", "leeftijden_0_3"),
+        ("kinderen_leeftijd", "300", None),
+        ("laag_inkomen", "al 5 jaar", "vijf_jaar_of_langer"),
         ("laag_inkomen", "twee jaar", "korter"),
         ("laag_inkomen", "sinds kort", "korter"),
-        ("leeftijd", "ik ben 35", "van_21_tot_aow"),
-        ("leeftijd", "zeventien", "onder_18"),
-        ("leeftijd", "20", "van_18_tot_21"),
-        ("leeftijd", "67 jaar", "aow"),
+        ("leeftijd", "ik ben 35", "rond_35"),
+        ("leeftijd", "zeventien", "rond_17"),
+        ("leeftijd", "20", "rond_20"),
+        ("leeftijd", "67 jaar", "rond_67"),
+        ("leeftijd", "300", None),
         ("leeftijd", "ik krijg aow", "aow"),
     ],
 )
 def test_a_typed_answer_is_read_as_the_option_that_it_means(
     screening: Screening, vraag: str, tekst: str, optie: str | None
 ) -> None:
-    question = as_question(screening.vragenlijst.vraag(vraag), WITH_PARTNER, 1, 6)
-    assert read_answer(question, tekst) == optie
+    question = as_question(screening.vragenlijst, screening.vragenlijst.vraag(vraag), EARLIER, 1, 6)
+    assert read_answer(question, tekst, ON) == optie
+
+
+@pytest.mark.parametrize(("tekst", "least", "most"), [("minimumloon, 24 uur", 1375, 1550), ("wml 40 uur", 2150, 2400)])
+def test_the_minimum_wage_with_hours_is_an_income(screening: Screening, tekst: str, least: int, most: int) -> None:
+    # Gross per month: hours x 52 / 12 x 14.99 (July 2026). Net lies between that less 10 % and the whole of it.
+    question = as_question(screening.vragenlijst, screening.vragenlijst.vraag("inkomen"), EARLIER, 1, 6)
+    found = read_answer(question, tekst, ON)
+    assert found is not None
+    assert least <= int(found.removeprefix("rond_")) <= most
+
+
+def test_the_minimum_wage_without_hours_is_asked_again(screening: Screening) -> None:
+    question = as_question(screening.vragenlijst, screening.vragenlijst.vraag("inkomen"), EARLIER, 1, 6)
+    assert read_answer(question, "minimumloon", ON) is None
 
 
 def test_an_option_that_is_not_shown_is_not_read(screening: Screening) -> None:
-    question = as_question(screening.vragenlijst.vraag("zorgverzekerd"), {"woonsituatie": "alleen"}, 1, 6)
-    assert read_answer(question, "een van ons twee") is None
+    question = as_question(
+        screening.vragenlijst, screening.vragenlijst.vraag("bron"), {"leeftijd": "van_18_tot_21"}, 1, 6
+    )
+    assert read_answer(question, "AOW en pensioen", ON) is None
 
 
 @pytest.mark.parametrize(

@@ -79,7 +79,8 @@ def test_savings_just_above_the_limit_end_the_right_and_say_so(check: Check) -> 
     income = {"toetsingsinkomen": 20_000}
     assert check("zorgtoeslag", single(aanvrager=income, vermogen=146_011)).uitkomst == "ja"
     found = check("zorgtoeslag", single(aanvrager=income, vermogen=146_012))
-    assert (found.uitkomst, found.reden) == ("nee", "Uw spaargeld is hoger dan de grens.")
+    assert found.uitkomst == "nee"
+    assert found.reden.startswith("Uw spaargeld is hoger dan de grens.")
     assert found.hoe
     assert check("zorgtoeslag", couple(20_000, vermogen=184_633)).uitkomst == "ja"
 
@@ -109,6 +110,6 @@ def test_a_year_without_figures_is_an_error_and_never_a_guess(check: Check, on: 
 
 def test_a_source_with_an_address_and_a_check_date_comes_with_every_outcome(check: Check) -> None:
     found = check("zorgtoeslag", single(aanvrager={"toetsingsinkomen": 20_000}))
-    assert found.bron[0].titel == "Staatscourant 2025, 40022: zorgtoeslag 2026"
+    assert "Staatscourant 2025, 40022: zorgtoeslag 2026" in {bron.titel for bron in found.bron}
     assert all(bron.adres.startswith("https://") and bron.gecontroleerd_op for bron in found.bron)
     assert found.geldig_op == Y2026

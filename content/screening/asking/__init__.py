@@ -1,0 +1,1 @@
+"""The questions: which one comes next, and how an answer is read."""

@@ -1,0 +1,1 @@
+"""The check for who isn't in a conversation: files of households, why something came out, figures that will end."""

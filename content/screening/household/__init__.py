@@ -1,0 +1,1 @@
+"""A household described in words, for who checks many or helps somebody."""

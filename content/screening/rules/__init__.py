@@ -1,0 +1,1 @@
+"""The regelingen, their figures, and the OpenFisca system that they become."""

@@ -1,0 +1,1 @@
+"""The check as a conversation: asking, answering, and telling the outcome."""
