@@ -11,7 +11,7 @@ from content.checks.stray_files import stray_files
 from content.controls import Controls
 from content.crisis import CrisisLexicon
 from content.links.exceptions import read_exceptions
-from content.screening.system import load as load_screening
+from content.screening.rules.system import load as load_screening
 from content.source import ContentError, Document, Fout, read_document
 
 Check = Callable[[Catalogue], Iterator[Fout]]
@@ -27,7 +27,6 @@ CHECKS: tuple[Check, ...] = (
     validity.amounts,
     gemeenten.folders,
     gemeenten.teams,
-    gemeenten.regelingen,
     local.social_maps,
     local.answers,
 )
@@ -45,6 +44,7 @@ def check_content(root: Path = CONTENT, *, today: date | None = None, on: date |
     fouten += stray_files(root)
     if _is_whole(catalogue):  # else the rest would only seem wrong
         fouten += [fout for check in CHECKS for fout in check(catalogue)]
+        fouten += gemeenten.regelingen(root)
         fouten += validity.checked_later(catalogue, root, now)
         fouten += validity.outdated(catalogue, root, on or now)
     for load in (Controls.load, _lexicon, load_screening, read_exceptions, _synonyms):

@@ -1,19 +1,20 @@
-"""A gemeente: its name, its number, its teams, regelingen and sociale kaart, and what it answers in its own words."""
+"""A gemeente: its name, its number, its teams and sociale kaart, and what it answers in its own words."""
 
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 from pydantic import Field, StringConstraints
 
 from content.local_answers import LokaalAntwoord
-from content.model import Bestand, Bron, Id, Nagekeken, Team, Tekst
+from content.model import Bestand, Bron, Id, Team, Tekst
 from content.social_map import SocialeKaart
 from content.source import ContentError, Document, Fout
 from content.validation import validated
 
 ANSWERS = "faq/"
+SCHEMES = "regelingen/"  # read by the regelingencheck, not here
 
 
 class Gemeentenummer(Bestand):
@@ -29,21 +30,6 @@ class Gemeentenummer(Bestand):
     def is_known(self) -> bool:
         """Tell whether there is a number that somebody named checked."""
         return bool(self.nummer and self.gecontroleerd_op and self.gecontroleerd_door)
-
-
-class LokaleRegeling(Nagekeken):
-    """A regeling of the gemeente itself, as its editors write it down; `voorwaarden` are free."""
-
-    id: Id
-    naam: Tekst
-    upl: Tekst | None = None
-    uitvoerder: Tekst | None = None
-    voorwaarden: dict[str, Any] = Field(default_factory=dict)
-    bedrag: Any = None
-    aanvragen: Tekst | None = None
-    bronnen: tuple[Bron, ...] = Field(min_length=1)
-    peil: int | str | None = None
-    zekerheid: Literal["hoog", "middel", "laag"] | None = None
 
 
 class _Main(Bestand):
@@ -64,13 +50,7 @@ class _Teams(Bestand):
     terugval: Id
 
 
-class _Regelingen(Bestand):
-    """`regelingen.yml`."""
-
-    regelingen: tuple[LokaleRegeling, ...] = ()
-
-
-class Gemeente(_Main, _Teams, _Regelingen, SocialeKaart):
+class Gemeente(_Main, _Teams, SocialeKaart):
     """One folder of `content/gemeenten/`, read together."""
 
     antwoorden: Mapping[str, LokaalAntwoord] = Field(default_factory=dict)
@@ -87,7 +67,6 @@ class Gemeente(_Main, _Teams, _Regelingen, SocialeKaart):
 FILES: dict[str, type[Bestand]] = {
     "gemeente.yml": _Main,
     "teams.yml": _Teams,
-    "regelingen.yml": _Regelingen,
     "sociale_kaart.yml": SocialeKaart,
 }
 REQUIRED = ("gemeente.yml", "teams.yml")
@@ -130,7 +109,8 @@ def read_gemeente(folder: Path, documents: Mapping[str, Document]) -> Gemeente:
 
 def _model_of(name: str, document: Document) -> type[Bestand]:
     if name not in FILES:
-        raise ContentError([Fout(document.name, 0, f"dit bestand ken ik niet; kies uit {', '.join(FILES)}")])
+        folders = f"of zet het in de map {ANSWERS} of {SCHEMES}"
+        raise ContentError([Fout(document.name, 0, f"dit bestand ken ik niet; kies uit {', '.join(FILES)}, {folders}")])
     return FILES[name]
 
 

@@ -25,8 +25,8 @@ def new_gemeente(name: str, root: Path = CONTENT) -> list[Path]:
     if folder.exists():
         raise _mistake(f"gemeenten/{gemeente.id}", "deze map is er al; vul de bestanden daar aan")
     values = _values(postcodes, gemeente)
-    folder.mkdir()
-    return [_written(template, folder, values) for template in sorted((root / TEMPLATES).glob("*.yml"))]
+    templates = sorted(path for path in (root / TEMPLATES).rglob("*") if path.suffix in (".yml", ".md"))
+    return [_written(template, folder / template.relative_to(root / TEMPLATES), values) for template in templates]
 
 
 def _gemeente(postcodes: Postcodes, name: str) -> GemeenteNaam:
@@ -52,9 +52,9 @@ def _values(postcodes: Postcodes, gemeente: GemeenteNaam) -> dict[str, str]:
     }
 
 
-def _written(template: Path, folder: Path, values: dict[str, str]) -> Path:
+def _written(template: Path, path: Path, values: dict[str, str]) -> Path:
     text = Template(template.read_text(encoding="utf-8")).substitute(values)
-    path = folder / template.name
+    path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text, encoding="utf-8")
     return path
 

@@ -1,16 +1,21 @@
 """Does the folder of a gemeente fit: its name, its number, its teams and their postcodes, its regelingen?"""
 
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 
 from content.catalogue import LANDELIJK, Catalogue
+from content.checks.places import local_regelingen
 from content.checks.validity import LONGEST_VALIDITY
 from content.gemeente import Gemeente
 from content.model import Nagekeken
 from content.nearest import meant
-from content.source import Document, Fout, Loc
+from content.screening.rules.schemes import LokaleRegeling
+from content.source import ContentError, Document, Fout, Loc
+from content.validation import validated
 
 Place = tuple[Document, Loc]
 REVIEW = ("gecontroleerd_op", "gecontroleerd_door", "verloopt_op")
+SCHEME_REVIEW = REVIEW[:2]  # a regeling always tells its last day
 
 
 def folders(catalogue: Catalogue) -> Iterator[Fout]:
@@ -42,23 +47,26 @@ def teams(catalogue: Catalogue) -> Iterator[Fout]:
             yield from elsewhere(catalogue, gemeente, (document, ("teams", index)), team.postcodes)
 
 
-def regelingen(catalogue: Catalogue) -> Iterator[Fout]:
-    """Find a regeling that stands there twice, or of which isn't told who checked it."""
-    for gemeente in catalogue.gemeenten.values():
-        if gemeente.regelingen:
-            document = catalogue.documents[f"gemeenten/{gemeente.id}/regelingen.yml"]
-            yield from twice((document, ("regelingen",)), [one.id for one in gemeente.regelingen])
-            for index, one in enumerate(gemeente.regelingen):
-                yield from reviewed((document, ("regelingen", index)), one)
+def regelingen(root: Path) -> Iterator[Fout]:
+    """Find a regeling that ends before it begins, or of which isn't told who checked it."""
+    for document in local_regelingen(root):
+        try:
+            one = validated(LokaleRegeling, document)
+        except ContentError:
+            continue  # told where the regelingen are read
+        if one.verloopt_op < one.geldig_van:
+            told = f"'verloopt_op' moet na 'geldig_van' zijn ({one.geldig_van}). U schreef: {one.verloopt_op}."
+            yield document.fout(("verloopt_op",), told)
+        yield from reviewed((document, ()), one, SCHEME_REVIEW)
 
 
-def reviewed(place: Place, one: Nagekeken) -> Iterator[Fout]:
+def reviewed(place: Place, one: Nagekeken | LokaleRegeling, review: Sequence[str] = REVIEW) -> Iterator[Fout]:
     """Find a review that isn't told in full, or that holds longer than half a year."""
     document, loc = place
-    empty = [part for part in REVIEW if getattr(one, part) is None]
-    if 0 < len(empty) < len(REVIEW):
-        given = next(part for part in REVIEW if part not in empty)
-        told = f"bij '{given}' horen ook: {', '.join(empty)}. Weet u het nog niet? Laat ze dan alle drie leeg."
+    empty = [part for part in review if getattr(one, part) is None]
+    if 0 < len(empty) < len(review):
+        given = next(part for part in review if part not in empty)
+        told = f"bij '{given}' horen ook: {', '.join(empty)}. Weet u het nog niet? Laat ze dan allemaal leeg."
         yield document.fout((*loc, given), told)
     if one.gecontroleerd_op is None or one.verloopt_op is None:
         return

@@ -1,6 +1,6 @@
 """Where facts stand: the files that state them, and the lists that they come from."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from content.catalogue import Catalogue
@@ -17,7 +17,17 @@ def ids_in(catalogue: Catalogue, name: str) -> frozenset[str]:
 def fact_files(catalogue: Catalogue, root: Path) -> Iterator[Document]:
     """Give every file that states facts: what the bot says, and the regelingen with their figures."""
     yield from catalogue.documents.values()
-    for path in sorted((root / "regelingen").rglob("*.yml")):
+    yield from _readable((root / "regelingen").rglob("*.yml"), root)
+    yield from local_regelingen(root)
+
+
+def local_regelingen(root: Path) -> Iterator[Document]:
+    """Give every file with a regeling of a gemeente itself."""
+    yield from _readable((root / "gemeenten").glob("*/regelingen/*.yml"), root)
+
+
+def _readable(paths: Iterable[Path], root: Path) -> Iterator[Document]:
+    for path in sorted(paths):
         try:
             yield read_document(path, root)
         except ContentError:

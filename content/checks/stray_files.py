@@ -8,17 +8,15 @@ from content.source import Fout
 
 FLAT = ("faq", "crisis", "gesprek", "teksten", "voorbeelden", "proefvragen", "regelingen", "regelingen/parameters")
 OWN_FOLDERS = {"regelingen": {"parameters"}}
-FIXED_TEXTS = ("algemeen", "buurt", "check", "console", "fouten", "gemeente", "overdracht", "widget")
+FIXED_TEXTS = ("algemeen", "buurt", "check", "console", "fouten", "gemeente", "overdracht", "uitkomst", "uitleg", "widget")
 _NAME = re.compile(r"^[a-z0-9]+(_[a-z0-9]+)*$")
 _LIKE_YAML = re.compile(r"\.(?:ya?ml|yml\.\w+|txt|docx?|json|bak|orig|rej)$|~$", re.IGNORECASE)
 
 
 def stray_files(root: Path) -> Iterator[Fout]:
     """Find them in every folder of which the bot reads each file."""
-    for name in FLAT:
-        for path in sorted((root / name).glob("*")):
-            if path.name not in OWN_FOLDERS.get(name, ()):
-                yield from _stray(path, root)
+    for path in _in_flat_folders(root):
+        yield from _stray(path, root)
     for path in sorted((*root.glob("*"), *(root / "gemeenten").glob("*/*"), *(root / "gemeenten").glob("*/faq/*"))):
         if _LIKE_YAML.search(path.name):
             yield from _stray(path, root)
@@ -27,6 +25,13 @@ def stray_files(root: Path) -> Iterator[Fout]:
             yield Fout(
                 f"content/teksten/{name}.yml", 0, "dit bestand ontbreekt; zet het terug onder precies deze naam."
             )
+
+
+def _in_flat_folders(root: Path) -> Iterator[Path]:
+    for name in FLAT:
+        own = OWN_FOLDERS.get(name, ())
+        yield from (path for path in sorted((root / name).glob("*")) if path.name not in own)
+    yield from sorted((root / "gemeenten").glob("*/regelingen/*"))
 
 
 def _stray(path: Path, root: Path) -> Iterator[Fout]:

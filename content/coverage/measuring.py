@@ -2,15 +2,18 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
+from itertools import chain
 from pathlib import Path
 
 from content.catalogue import CONTENT, Catalogue, load_catalogue
+from content.coverage import schemes
 from content.coverage.before_live import before_live
 from content.coverage.model import Afloop, Deel, Dekking, Gemeentedekking, Onderwerpdekking
 from content.coverage.sources import is_official
 from content.examples import Examples, load_examples
 from content.gemeente import Gemeente
 from content.model import Antwoord, Crisisantwoord, Nagekeken
+from content.screening.rules.system import load as load_screening
 from content.social_map import shown_at
 
 SOON = timedelta(days=60)
@@ -25,16 +28,17 @@ def coverage(root: Path = CONTENT, *, today: date | None = None) -> Dekking:
     """
     on = today or date.today()
     catalogue, examples = load_catalogue(root), load_examples(root)
+    own = load_screening(root).lokaal
     return Dekking(
         gemeten_op=on,
-        gemeenten=tuple(_gemeente(catalogue, one, on) for one in catalogue.gemeenten.values()),
+        gemeenten=tuple(_gemeente(catalogue, one, own.get(key, {}), on) for key, one in catalogue.gemeenten.items()),
         onderwerpen=tuple(_topic(catalogue, examples, topic, on) for topic in catalogue.register),
         loopt_af=_soon(_national(catalogue), on),
-        voor_livegang=tuple(before_live(catalogue)),
+        voor_livegang=tuple(before_live(catalogue, own)),
     )
 
 
-def _gemeente(catalogue: Catalogue, gemeente: Gemeente, on: date) -> Gemeentedekking:
+def _gemeente(catalogue: Catalogue, gemeente: Gemeente, own: schemes.Schemes, on: date) -> Gemeentedekking:
     phone = gemeente.telefoon
     with_team = {postcode for team in gemeente.teams for postcode in team.postcodes}
     return Gemeentedekking(
@@ -43,10 +47,10 @@ def _gemeente(catalogue: Catalogue, gemeente: Gemeente, on: date) -> Gemeentedek
         nummer="ontbreekt" if phone.nummer is None else "nagekeken" if phone.is_known else "niet nagekeken",
         teams=len(gemeente.teams),
         postcodes_zonder_team=tuple(pc4 for pc4 in catalogue.postcodes.of(gemeente.id) if pc4 not in with_team),
-        regelingen=_part({one.id: one for one in gemeente.regelingen}, on),
+        regelingen=schemes.part(own, on),
         plekken=_part({one.id: one for one in gemeente.plekken}, on),
         antwoorden=_part(gemeente.antwoorden, on),
-        loopt_af=_soon(_own(gemeente), on),
+        loopt_af=_soon(chain(schemes.ending(own), _own(gemeente)), on),
     )
 
 
@@ -91,7 +95,6 @@ def _national(catalogue: Catalogue) -> Iterator[Afloop]:
 def _own(gemeente: Gemeente) -> Iterator[Afloop]:
     folder = f"content/gemeenten/{gemeente.id}"
     parts: tuple[tuple[str, Mapping[str, Nagekeken]], ...] = (
-        ("regelingen.yml", {one.id: one for one in gemeente.regelingen}),
         ("sociale_kaart.yml", {one.id: one for one in gemeente.plekken}),
         *((f"faq/{name}.yml", {name: one}) for name, one in gemeente.antwoorden.items()),
     )

@@ -14,7 +14,6 @@ WRAPPED = "lijst"  # the forms know no file that is a list, so such a file is sh
 FOLDERS: dict[str, type[Bestand]] = {"faq": Antwoord, "crisis": Crisisantwoord, "gesprek": Gespreksantwoord}
 LISTS: dict[str, type[Bestand]] = {"telefoon": Telefoonnummer, "bedragen": Bedrag, "talen": Taal}
 WORDS_OF_DANGER = "woorden.yml"  # phrases with signs of their own: no form can hold them
-NO_FORM = frozenset({"regelingen.yml"})  # its conditions differ from gemeente to gemeente
 
 
 @dataclass(frozen=True)
@@ -51,8 +50,9 @@ def _all(root: Path) -> Iterator[Editable]:
 
 
 def _of_gemeente(folder: Path) -> Iterator[Editable]:
-    inside = {name: model for name, model in GEMEENTE_FILES.items() if name not in NO_FORM}
-    inside |= {f"{ANSWERS}{path.name}": LokaalAntwoord for path in sorted((folder / ANSWERS).glob("*.yml"))}
+    inside = GEMEENTE_FILES | {
+        f"{ANSWERS}{path.name}": LokaalAntwoord for path in sorted((folder / ANSWERS).glob("*.yml"))
+    }
     for name, model in inside.items():
         if (folder / name).exists():
             yield Editable(f"gemeenten/{folder.name}/{name}", "gemeenten", model)

@@ -29,7 +29,7 @@ FILES = (
     "teksten/check.yml",
     "gemeenten/leiden/gemeente.yml",
     "gemeenten/leiden/teams.yml",
-    "gemeenten/leiden/regelingen.yml",
+    "gemeenten/leiden/regelingen/schoolkosten.yml",
     "regelingen/zorgtoeslag.yml",
     "regelingen/vragen.yml",
     "regelingen/parameters/zorgtoeslag.yml",

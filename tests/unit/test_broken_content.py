@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -45,6 +45,7 @@ def slip(old: str, new: str, *words: str, name: str = FILE, below: int | None = 
 
 OWNER = "eigenaar: redactie\n"
 CHECKED = "gecontroleerd_op: 2026-11-25"
+TOMORROW = TODAY + timedelta(days=1)
 EXPIRES = "verloopt_op: 2027-05-25"
 SITUATION = "situatie: Wie durft u het niet te vertellen?"
 NEXT = "vervolg: [privacy, schuldhulp_aanvragen, vrijwilliger_geldzaken]"
@@ -282,7 +283,7 @@ SLIPS: dict[str, Slip] = {
     "an answer that expires before it was checked": slip(
         EXPIRES, "verloopt_op: 2026-11-01", "na 'gecontroleerd_op'", "2026-11-01"
     ),
-    "an answer checked tomorrow": slip(CHECKED, "gecontroleerd_op: 2026-11-26", "in de toekomst", "2026-11-26"),
+    "an answer checked tomorrow": slip(CHECKED, f"gecontroleerd_op: {TOMORROW}", "in de toekomst", str(TOMORROW)),
     "an amount that has expired": slip(
         "geldig_tot: 2026-12-31", "geldig_tot: 2026-11-24", "gold tot en met 2026-11-24", name=AMOUNTS
     ),

@@ -1,6 +1,6 @@
 """What `content check` looks at beyond the shape of each file."""
 
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -88,8 +88,9 @@ def test_an_answer_that_holds_longer_than_half_a_year_is_told(copy: ContentCopy)
 
 
 def test_an_answer_checked_in_the_future_is_told(copy: ContentCopy) -> None:
-    line = copy.replace(FILE, "gecontroleerd_op: 2026-11-25", "gecontroleerd_op: 2026-11-26")
-    assert told(copy) == [(line, "'gecontroleerd_op' ligt in de toekomst. U schreef: 2026-11-26.")]
+    tomorrow = TODAY + timedelta(days=1)
+    line = copy.replace(FILE, "gecontroleerd_op: 2026-11-25", f"gecontroleerd_op: {tomorrow}")
+    assert told(copy) == [(line, f"'gecontroleerd_op' ligt in de toekomst. U schreef: {tomorrow}.")]
 
 
 def test_a_date_that_does_not_exist_is_told(copy: ContentCopy) -> None:

@@ -1,6 +1,6 @@
 """What `content check` finds in the folder of a gemeente."""
 
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -10,7 +10,7 @@ from tests.harness.content_copy import TODAY, ContentCopy
 MAIN = "gemeenten/leiden/gemeente.yml"
 TEAMS = "gemeenten/leiden/teams.yml"
 MAP = "gemeenten/leiden/sociale_kaart.yml"
-SCHEMES = "gemeenten/leiden/regelingen.yml"
+SCHEME = "gemeenten/leiden/regelingen/schoolkosten.yml"
 OWN = "gemeenten/leiden/faq/schaamte.yml"
 PLACE = """plekken:
   - id: proef
@@ -66,14 +66,12 @@ def test_a_place_and_an_answer_without_mistakes_are_accepted(copy: ContentCopy) 
         (TEAMS, '["2332"]', '["1000"]', "postcode 1000 bestaat niet."),
         (TEAMS, "id: wijkteam_mors", "id: wijkteam_zaanstad", "'wijkteam_zaanstad' is ook een team van leiden"),
         (TEAMS, "id: wijkteam_mors", "id: wijkteam_stevenshof", "'wijkteam_stevenshof' staat er twee keer"),
-        (SCHEMES, "id: declaratieregeling", "id: bijzondere_bijstand", "'bijzondere_bijstand' staat er twee keer"),
-        (
-            SCHEMES,
-            "gecontroleerd_op: null",
-            "gecontroleerd_op: 2026-11-20",
-            "horen ook: gecontroleerd_door, verloopt_op",
-        ),
-        (SCHEMES, "zekerheid: middel", "zekerheid: redelijk", "'zekerheid'"),
+        (SCHEME, "id: schoolkosten", "id: schoolgeld", "'id' moet gelijk zijn aan de bestandsnaam: schoolkosten"),
+        (SCHEME, "gecontroleerd_op: null", "gecontroleerd_op: 2026-11-20", "horen ook: gecontroleerd_door."),
+        (SCHEME, "gecontroleerd_door: null", "gecontroleerd_door: Wijkteam", "horen ook: gecontroleerd_op."),
+        (SCHEME, "geldig_van: 2024-01-01", "geldig_van: 2027-01-01", "'verloopt_op' moet na 'geldig_van' zijn"),
+        (SCHEME, "zekerheid: middel", "zekerheid: redelijk", "'zekerheid'"),
+        (SCHEME, "gegeven: kinderen_4_17", "gegeven: kinderen_van_4", "ik ken het gegeven 'kinderen_van_4' niet"),
     ],
 )
 def test_a_mistake_in_a_file_of_a_gemeente_is_told(
@@ -95,7 +93,7 @@ def test_a_mistake_in_a_file_of_a_gemeente_is_told(
         ("verloopt_op: 2027-05-20", "", "bij 'gecontroleerd_op' horen ook: verloopt_op."),
         ("verloopt_op: 2027-05-20", "verloopt_op: 2027-11-20", "uiterlijk 2027-05-25. U schreef: 2027-11-20."),
         ("verloopt_op: 2027-05-20", "verloopt_op: 2026-11-19", "moet na 'gecontroleerd_op' zijn"),
-        ("gecontroleerd_op: 2026-11-20", "gecontroleerd_op: 2026-11-26", "ligt in de toekomst"),
+        ("gecontroleerd_op: 2026-11-20", f"gecontroleerd_op: {TODAY + timedelta(days=1)}", "ligt in de toekomst"),
         ("naam: Plek", "naam: Plek\n    organisatie: geldfitt", "'geldfitt' staat niet in content/telefoon.yml."),
         ("naam: Plek", 'naam: "Plek {gemeente}"', "bij een plek vult de bot niets in"),
         ("naam: Plek", "naam: Plek\n    wat: Bel 06-00000000.", "bevat een telefoonnummer"),
@@ -152,6 +150,41 @@ def test_a_mistake_in_an_own_answer_is_told(copy: ContentCopy, name: str, old: s
     copy.write(name, ANSWER.replace(old, new, 1))
     found = told(copy, name)
     assert [melding for _, melding in found if words in melding], found
+
+
+def test_a_regeling_that_somebody_checked_holds_half_a_year_at_most(copy: ContentCopy) -> None:
+    copy.replace(SCHEME, "gecontroleerd_op: null", "gecontroleerd_op: 2026-11-20")
+    copy.replace(SCHEME, "gecontroleerd_door: null", "gecontroleerd_door: Wijkteam")
+    assert [fout for fout in copy.check_mistakes() if fout.bestand == f"content/{SCHEME}"] == []
+    copy.replace(SCHEME, "verloopt_op: 2026-12-31", "verloopt_op: 2027-11-20")
+    assert "uiterlijk 2027-05-25. U schreef: 2027-11-20." in told(copy, SCHEME)[0][1]
+
+
+@pytest.mark.parametrize(
+    ("check", "words"),
+    [
+        ("gecontroleerd_op: 2026-11-26\ngecontroleerd_door: Wijkteam", "'gecontroleerd_op' ligt in de toekomst"),
+        ("gecontroleerd_op: null\ngecontroleerd_door: null", "'schoolkosten' is verlopen op 2026-12-31"),
+    ],
+)
+def test_a_regeling_checked_in_the_future_or_expired_is_told(copy: ContentCopy, check: str, words: str) -> None:
+    copy.replace(SCHEME, "gecontroleerd_op: null\ngecontroleerd_door: null", check)
+    on = date(2026, 12, 31) if "verlopen" in words else None
+    mistakes = [fout for fout in copy.check_mistakes(date(2026, 11, 25), on=on) if fout.bestand == f"content/{SCHEME}"]
+    assert [fout for fout in mistakes if words in fout.melding], mistakes
+
+
+@pytest.mark.parametrize("name", ["schoolkosten.yaml", "schoolkosten", "Schoolkosten 2.yml"])
+def test_a_file_beside_the_regelingen_that_nothing_reads_is_told(copy: ContentCopy, name: str) -> None:
+    copy.path(SCHEME).rename(copy.path(SCHEME).with_name(name))
+    assert f"content/gemeenten/leiden/regelingen/{name}" in {fout.bestand for fout in copy.check_mistakes()}
+
+
+def test_regelingen_in_one_list_are_no_longer_read_and_that_is_told(copy: ContentCopy) -> None:
+    copy.write("gemeenten/leiden/regelingen.yml", "regelingen: []\n")
+    (fout,) = copy.load_mistakes()
+    assert fout.bestand == "content/gemeenten/leiden/regelingen.yml"
+    assert "of zet het in de map faq/ of regelingen/" in fout.melding
 
 
 def test_a_folder_that_is_no_gemeente_is_told(copy: ContentCopy) -> None:

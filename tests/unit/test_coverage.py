@@ -1,7 +1,7 @@
 """What there is, what nobody checked yet, and what expires soon."""
 
 import json
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -81,10 +81,11 @@ def test_a_source_is_official_when_a_public_body_speaks_for_itself(address: str 
 
 
 def test_what_expires_within_sixty_days_is_listed_and_nothing_else(copy: ContentCopy) -> None:
-    copy.replace("faq/schaamte.yml", "verloopt_op: 2027-05-25", "verloopt_op: 2027-01-24")
-    copy.replace("faq/privacy.yml", "verloopt_op: 2027-05-25", "verloopt_op: 2027-01-25")
+    last = TODAY + timedelta(days=60)
+    copy.replace("faq/schaamte.yml", "verloopt_op: 2027-05-25", f"verloopt_op: {last}")
+    copy.replace("faq/privacy.yml", "verloopt_op: 2027-05-25", f"verloopt_op: {last + timedelta(days=1)}")
     ends = {one.id: one.verloopt_op for one in coverage(copy.root, today=TODAY).loopt_af}
-    assert ends["schaamte"] == date(2027, 1, 24)
+    assert ends["schaamte"] == last
     assert "privacy" not in ends
 
 
@@ -105,7 +106,7 @@ def test_everything_that_people_must_do_before_going_live_is_listed(now: Dekking
         "content/talen.yml: engels:",
         "content/gemeenten/zaanstad/gemeente.yml: het algemene nummer is niet nagekeken",
         "content/gemeenten/leiden/sociale_kaart.yml: Voedselbank Leiden: nog niemand heeft dit nagekeken.",
-        "content/gemeenten/nijmegen/regelingen.yml: Meedoen-regeling: nog niemand",
+        "content/gemeenten/nijmegen/regelingen/meedoen_pas.yml: Meedoen-regeling: nog niemand",
     ):
         assert words in told
 
@@ -116,6 +117,21 @@ def test_what_was_checked_is_no_longer_on_the_list(copy: ContentCopy) -> None:
     copy.replace(name, "gecontroleerd_door: null", "gecontroleerd_door: Klantcontact")
     assert f"content/{name}" not in {one.bestand for one in coverage(copy.root, today=TODAY).voor_livegang}
     assert "14 075" in copy.load().gemeente_values("zaanstad")["gemeente_telefoon"]
+
+
+def test_a_regeling_of_a_gemeente_counts_once_somebody_checked_it(copy: ContentCopy, now: Dekking) -> None:
+    found = {one.id: one.regelingen for one in now.gemeenten}
+    assert (found["landelijk"].aantal, found["leiden"].aantal, found["leiden"].te_zien) == (0, 8, 0)
+    assert "schoolkosten" in found["zaanstad"].na_te_kijken
+    name = "gemeenten/zaanstad/regelingen/schoolkosten.yml"
+    copy.replace(name, "gecontroleerd_op: null", "gecontroleerd_op: 2026-11-25")
+    copy.replace(name, "gecontroleerd_door: null", "gecontroleerd_door: Minimabeleid")
+    after = coverage(copy.root, today=TODAY)
+    zaanstad = next(one for one in after.gemeenten if one.id == "zaanstad")
+    assert zaanstad.regelingen.te_zien == 1
+    assert "schoolkosten" not in zaanstad.regelingen.na_te_kijken
+    assert f"content/{name}" not in {one.bestand for one in after.voor_livegang}
+    assert f"content/{name}" in {one.bestand for one in zaanstad.loopt_af}
 
 
 def test_the_command_tells_it_as_text_or_as_json(now: Dekking) -> None:

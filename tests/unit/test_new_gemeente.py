@@ -8,6 +8,7 @@ from typer.testing import CliRunner
 
 from content.__main__ import cli
 from content.new_gemeente import new_gemeente
+from content.screening.rules.system import load as load_screening
 from content.source import ContentError
 from tests.harness.content_copy import ContentCopy
 
@@ -23,11 +24,13 @@ def copy(tmp_path: Path) -> ContentCopy:
 def test_a_new_folder_is_complete_and_has_no_mistakes(copy: ContentCopy, name: str, folder: str) -> None:
     before = copy.check_mistakes()
     files = new_gemeente(name, copy.root)
-    assert [path.name for path in files] == ["gemeente.yml", "regelingen.yml", "sociale_kaart.yml", "teams.yml"]
+    made = [path.relative_to(copy.path(f"gemeenten/{folder}")).as_posix() for path in files]
+    assert made == ["gemeente.yml", "regelingen/LEESMIJ.md", "sociale_kaart.yml", "teams.yml"]
     assert copy.check_mistakes() == before
-    made = copy.load().gemeenten[folder]
-    assert made.telefoon.is_known is False
-    assert (made.plekken, made.regelingen) == ((), ())
+    gemeente = copy.load().gemeenten[folder]
+    assert gemeente.telefoon.is_known is False
+    assert gemeente.plekken == ()
+    assert load_screening(copy.root).lokaal[folder] == {}
 
 
 def test_name_code_and_postcodes_come_from_the_list(copy: ContentCopy) -> None:
@@ -48,19 +51,26 @@ def test_every_gemeente_of_the_netherlands_can_be_made(copy: ContentCopy) -> Non
     assert copy.load().gemeenten.keys() == catalogue.postcodes.gemeenten.keys() | {"landelijk"}
 
 
-def test_the_examples_in_the_new_files_are_right_when_the_hashes_are_taken_away(copy: ContentCopy) -> None:
+def test_the_example_in_a_new_file_is_right_when_the_hashes_are_taken_away(copy: ContentCopy) -> None:
+    before = copy.check_mistakes()
     new_gemeente("Heiloo", copy.root)
-    for name, key in (("sociale_kaart.yml", "plekken"), ("regelingen.yml", "regelingen")):
-        path = copy.path(f"gemeenten/heiloo/{name}")
-        text = path.read_text(encoding="utf-8")
-        example = [line[1:] for line in text.splitlines() if line.startswith("#  ") and ("- " in line or ":" in line)]
-        rows = [line for line in example if not line.startswith("   de ")]
-        start = next(index for index, line in enumerate(rows) if line.startswith("  - id:"))
-        copy.write(f"gemeenten/heiloo/{name}", f"{key}:\n" + "\n".join(rows[start:]) + "\n")
-    assert copy.check_mistakes() == []
-    made = copy.load().gemeenten["heiloo"]
-    assert [plek.id for plek in made.plekken] == ["voedselbank_heiloo"]
-    assert [regeling.id for regeling in made.regelingen] == ["bijzondere_bijstand"]
+    name = "gemeenten/heiloo/sociale_kaart.yml"
+    text = copy.path(name).read_text(encoding="utf-8")
+    rows = [line[1:] for line in text.splitlines() if line.startswith("#  ") and ("- " in line or ":" in line)]
+    start = next(index for index, line in enumerate(rows) if line.startswith("  - id:"))
+    copy.write(name, "plekken:\n" + "\n".join(rows[start:]) + "\n")
+    assert copy.check_mistakes() == before
+    assert [plek.id for plek in copy.load().gemeenten["heiloo"].plekken] == ["voedselbank_heiloo"]
+
+
+def test_the_regeling_in_the_new_readme_is_right_when_it_is_copied(copy: ContentCopy) -> None:
+    before = copy.check_mistakes()
+    new_gemeente("Heiloo", copy.root)
+    text = copy.path("gemeenten/heiloo/regelingen/LEESMIJ.md").read_text(encoding="utf-8")
+    copy.write("gemeenten/heiloo/regelingen/bijzondere_bijstand.yml", text.split("```yaml\n")[1].split("```")[0])
+    assert copy.check_mistakes() == before
+    (regeling,) = load_screening(copy.root).lokaal["heiloo"].values()
+    assert (regeling.id, regeling.gemeente, regeling.is_checked) == ("bijzondere_bijstand", "heiloo", False)
 
 
 @pytest.mark.parametrize(

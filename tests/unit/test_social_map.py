@@ -174,7 +174,6 @@ def test_nothing_local_of_the_project_is_shown_before_somebody_named_checked_it(
         gemeente = CATALOGUE.gemeenten[name]
         assert gemeente.plekken
         assert [plek.id for plek in gemeente.plekken if plek.is_shown(TODAY)] == []
-        assert [regeling.id for regeling in gemeente.regelingen if regeling.is_shown(TODAY)] == []
 
 
 def test_a_national_organisation_has_no_number_of_its_own() -> None:
