@@ -38,11 +38,12 @@ def serve() -> None:
 def talk(gemeente: str = typer.Option("leiden", help="The gemeente whose texts are used.")) -> None:
     """Talk with the whole bot in the terminal (Rasa must run, or it is button mode)."""
     configure_logging("ERROR")
+    settings = BotSettings()
     try:
-        bot = build_bot(BotSettings(), HandoffSettings())
+        bot = build_bot(settings, HandoffSettings())
     except ContentError as error:
         raise typer.Exit(_tell(error)) from error
-    asyncio.run(talk_in_terminal(bot.dialogue, bot.conversations, gemeente))
+    asyncio.run(talk_in_terminal(bot.dialogue, bot.conversations, gemeente, settings.public_url))
 
 
 def _tell(error: ContentError) -> int:

@@ -18,6 +18,7 @@ from bot.widget_api import Context, RateLimits, build_api, build_pages
 from content.catalogue import CONTENT, Catalogue
 from content.check_flow import CheckFlow
 from content.live import LiveContent
+from content.screening import warm_up
 from content.talk import Flow
 from content.watching import Watcher
 from handoff.console.app import build_console
@@ -104,6 +105,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     bot: Bot = app.state.bot
     telegram = TelegramBot.create(bot.settings, bot.dialogue, bot.conversations, bot.catalogue)
     sweeper = asyncio.create_task(_sweep(bot))
+    warming = asyncio.create_task(asyncio.to_thread(warm_up, date.today()))
     if telegram:
         await telegram.start()
     if bot.settings.reload_seconds:
@@ -112,6 +114,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     await asyncio.to_thread(bot.watcher.stop)
     if telegram:
         await telegram.stop()
+    await warming
     sweeper.cancel()
     with suppress(asyncio.CancelledError):
         await sweeper

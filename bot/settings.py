@@ -8,6 +8,9 @@ class BotSettings(BaseSettings):
     """
     Where the bot listens, where Rasa is, and how much and how long it keeps.
 
+    `public_url`: where the widget's pages are on the internet, for links on Telegram, such as
+    `https://rondkomen.voorbeeld.nl`; without it those lines are left out.
+
     `reload_seconds`: how often it looks whether an editor saved something; 0 is never, as in production.
 
     `hide_input_in_errors`: without it, one missing setting prints the values of the others, tokens included.
@@ -19,6 +22,7 @@ class BotSettings(BaseSettings):
 
     host: str = "127.0.0.1"
     port: int = 8000
+    public_url: str | None = None
     preview_port: int = 8010
     rasa_url: str = "http://127.0.0.1:5005"
     rasa_token: SecretStr | None = None

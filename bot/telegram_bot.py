@@ -7,7 +7,7 @@ import secrets
 from contextlib import suppress
 from typing import Any
 
-from telegram import InlineKeyboardMarkup, Message, Update
+from telegram import InlineKeyboardMarkup, LinkPreviewOptions, Message, Update
 from telegram.error import BadRequest, Forbidden, InvalidToken, NetworkError, TelegramError
 from telegram.ext import (
     AIORateLimiter,
@@ -34,6 +34,7 @@ log = get_logger()
 NEWS_SECONDS = 2.0
 RETRY_SECONDS = 30.0
 SEND_AGAIN_AFTER = (0.5, 2.0)
+NO_PREVIEW = LinkPreviewOptions(is_disabled=True)  # Telegram would fetch the page, and show it larger than the answer
 COMMANDS = {"stop": "stop", "wis": "wis", "mens": "mens", "menu": "menu", "terug": "terug", "hulp": "hulp"}
 Context = ContextTypes.DEFAULT_TYPE
 
@@ -51,6 +52,7 @@ class TelegramBot:
     ) -> None:
         self._app = app
         self._gemeente = settings.telegram_gemeente
+        self._public_url = settings.public_url
         self._dialogue = dialogue
         self._conversations = conversations
         self._catalogue = catalogue
@@ -170,7 +172,7 @@ class TelegramBot:
     async def _send(self, conversation: Conversation, sent: list[Sent]) -> None:
         chat = self._chats[conversation.id]
         for one in sent:
-            parts = pieces(one.bericht.tekst)
+            parts = pieces(one.bericht.tekst, self._public_url)
             try:
                 for part in parts[:-1]:
                     await self._post(chat, part)
@@ -185,7 +187,9 @@ class TelegramBot:
         """Send one message; when Telegram stumbles, once more, since silence is the worst answer."""
         for pause in (*SEND_AGAIN_AFTER, None):
             try:
-                await self._app.bot.send_message(chat, text, parse_mode="HTML", reply_markup=buttons)
+                await self._app.bot.send_message(
+                    chat, text, parse_mode="HTML", reply_markup=buttons, link_preview_options=NO_PREVIEW
+                )
                 return
             except NetworkError as error:
                 if pause is None or isinstance(error, BadRequest):

@@ -1,24 +1,28 @@
 """How a message looks on Telegram: its HTML subset, its limit per message, its inline buttons."""
 
 import html
-import re
 from collections.abc import Sequence
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
+from bot.marks import MARK, page_address, within_reach
 from content.berichten import Keuze
 
 LIMIT = 4_096
 LONGEST_PART = LIMIT - 10
 SHORT_LABEL = 14
-PHONE = re.compile(r"⟦([^|⟧]*)\|[^⟧]*⟧")
 
 
-def pieces(tekst: str) -> list[str]:
-    """Return a text as HTML in pieces that Telegram accepts, cut between paragraphs where that is possible."""
+def pieces(tekst: str, public_url: str | None = None) -> list[str]:
+    """
+    Return a text as HTML in pieces that Telegram accepts, cut between paragraphs where that is possible.
+
+    Args:
+        public_url: Where our own pages are; without it the lines that link to one are left out.
+    """
     found = [""]
-    for paragraph in PHONE.sub(r"\1", tekst).split("\n\n"):
-        for part in _cut(paragraph):
+    for paragraph in within_reach(tekst, public_url).split("\n\n"):
+        for part in _cut(paragraph, public_url):
             if len(found[-1]) + len(part) + 2 > LIMIT:
                 found.append("")
             found[-1] = f"{found[-1]}\n\n{part}" if found[-1] else part
@@ -42,9 +46,21 @@ def _escaped(paragraph: str) -> str:
     return html.escape(paragraph, quote=False)
 
 
-def _cut(paragraph: str) -> list[str]:
+def _linked(paragraph: str, public_url: str | None) -> str:
+    """Return a paragraph as HTML; of a phone number only what is shown, since Telegram makes it tappable itself."""
+    html_parts, end = [], 0
+    for match in MARK.finditer(paragraph):
+        shown, address = _escaped(match[1]), page_address(match[2], public_url)
+        link = f'<a href="{html.escape(address)}">{shown}</a>' if address else shown
+        html_parts += [_escaped(paragraph[end : match.start()]), link]
+        end = match.end()
+    return "".join([*html_parts, _escaped(paragraph[end:])])
+
+
+def _cut(paragraph: str, public_url: str | None) -> list[str]:
     """Cut before marking, so that no mark is cut in two; `&` takes five signs when it is marked."""
-    if len(_escaped(paragraph)) <= LONGEST_PART:
-        return [_escaped(paragraph)]
-    size = LONGEST_PART // 5
-    return [_escaped(paragraph[start : start + size]) for start in range(0, len(paragraph), size)]
+    whole = _linked(paragraph, public_url)
+    if len(whole) <= LONGEST_PART:
+        return [whole]
+    size, bare = LONGEST_PART // 5, MARK.sub(r"\1", paragraph)
+    return [_escaped(bare[start : start + size]) for start in range(0, len(bare), size)]

@@ -38,9 +38,8 @@
   }
 
   function senderOf(soort) {
-    const key = { mens: "van_mens", crisis: "van_crisis", inwoner: "van_inwoner" }[soort] || "van_bot";
     const visible = soort === "mens" || soort === "crisis";
-    return element("p", visible ? "van" : "alleen-voorlezen", words[key]);
+    return element("p", visible ? "van" : "alleen-voorlezen", words["van_" + soort] || words.van_bot);
   }
 
   function showBericht(soort, text) {

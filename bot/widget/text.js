@@ -31,22 +31,22 @@ window.Rondkomen = {};
   function link(label, address) {
     const made = element("a", "", label);
     made.href = address;
-    if (address.startsWith("https:")) {
+    if (!address.startsWith("tel:")) {
       made.target = "_blank";
-      made.rel = "noopener noreferrer";
+      made.rel = "noreferrer";
     }
-    return untranslated(made);
+    return made;
   }
 
   function linkTo(address) {
     const shown = address.replace(/^https:\/\/(www\.)?|\/$/g, "");
-    return link(shown, address.startsWith("https:") ? address : "https://" + address);
+    return untranslated(link(shown, address.replace(/^(https:\/\/)?/, "https://")));
   }
 
+  // A number, a web address, or a page of our own: "./" keeps it with us.
   function marked(label, target) {
-    if (/^\+?\d{3,15}$/.test(target)) return link(label, "tel:" + target);
-    if (target.startsWith("https://")) return link(label, target);
-    return document.createTextNode(label);
+    if (/^\+?\d{3,15}$/.test(target)) return untranslated(link(label, "tel:" + target));
+    return /^(https:\/)?\//.test(target) ? link(label, target.replace(/^\//, "./")) : label;
   }
 
   function appendLine(parent, line) {

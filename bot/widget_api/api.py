@@ -13,7 +13,7 @@ from content.catalogue import Catalogue
 from privacy.log import get_logger
 
 log = get_logger()
-API_VERSION = "1.0.0"
+API_VERSION = "1.1.0"
 DESCRIPTION = "/openapi.json"
 PROBLEMS: dict[int | str, dict[str, Any]] = {
     status: {"model": Probleem} for status in (400, 401, 404, 413, 415, 429, 500, 503)

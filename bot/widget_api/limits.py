@@ -22,13 +22,15 @@ class RateLimits:
     """
     Counts requests per address and messages per conversation.
 
+    An outcome is worked out anew each time, so an address may ask for it as often as it may begin.
     Addresses are counters in memory (or Redis) for a minute and stored nowhere. When Redis can't be reached,
     residents aren't refused: an open door is better than a closed one here.
     """
 
     def __init__(self, redis_url: str | None, *, begin: str, message: str, address: str) -> None:
         self._limiter = FixedWindowRateLimiter(_redis(redis_url) if redis_url else MemoryStorage())
-        self._rates = {"begin": parse(begin), "message": parse(message), "address": parse(address)}
+        rates = {"begin": begin, "outcome": begin, "message": message, "address": address}
+        self._rates = {kind: parse(rate) for kind, rate in rates.items()}
 
     async def check(self, kind: str, name: str) -> None:
         """

@@ -21,7 +21,11 @@ HEADERS = {
 
 
 def build_pages(app: FastAPI) -> None:
-    """Add the demo page, the chat page and the widget's files. Any website may show the chat page in a frame."""
+    """
+    Add the demo page, the chat page, the page to keep an outcome, and the widget's files.
+
+    Any website may show the chat page in a frame, and nobody the outcome.
+    """
 
     @app.get("/", include_in_schema=False)
     async def demo(_request: Request) -> Response:
@@ -30,6 +34,10 @@ def build_pages(app: FastAPI) -> None:
     @app.get("/chat", include_in_schema=False)
     async def chat(_request: Request) -> Response:
         return _page("chat.html", "*")
+
+    @app.get("/uitkomst", include_in_schema=False)
+    async def outcome(_request: Request) -> Response:
+        return _page("uitkomst.html", "'none'")
 
     app.mount("/", _Files(directory=WIDGET), name="widget")
 

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
-from typing import Annotated, Any, cast
+from typing import Annotated, Any, Literal, cast
 
 from fastapi import APIRouter, Depends, Query, Request, Response
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
@@ -13,11 +13,11 @@ from bot.conversations import Conversation, ConversationNotFoundError, Conversat
 from bot.dialogue import Dialogue
 from bot.messages import Incoming
 from bot.widget_api.limits import RateLimits, address_of
-from bot.widget_api.shapes import Berichten, Gesprek, NieuwBericht, NieuwGesprek, out
+from bot.widget_api.outcome import outcome
+from bot.widget_api.shapes import Berichten, GegevenAntwoorden, Gesprek, NieuwBericht, NieuwGesprek, UitkomstUit, out
 from content.catalogue import Catalogue
 
 POLL_SECONDS = 1.0
-TEXTS = "widget."
 router = APIRouter()
 
 
@@ -52,6 +52,7 @@ def _conversation(context: In, gesprek_id: str, credentials: Credentials) -> Con
 
 Current = Annotated[Conversation, Depends(_conversation)]
 After = Annotated[int, Query(ge=0, description="The number of the last message that the client has.")]
+Page = Annotated[Literal["widget", "uitkomst"], Query(description="Whose texts.")]
 
 
 @router.post("/gesprekken", status_code=201, response_model=Gesprek)
@@ -103,8 +104,17 @@ async def erase(conversation: Current, context: In) -> None:
     context.conversations.forget(conversation.id)
 
 
+@router.post("/uitkomst", response_model=UitkomstUit)
+async def reckon(body: GegevenAntwoorden, context: In, request: Request) -> dict[str, Any]:
+    """Work out the outcome of the regelingencheck from the answers alone. Nothing of it is kept or logged."""
+    await context.limits.check("outcome", address_of(request))
+    gemeente = context.catalogue.gemeente_id(body.gemeente)
+    return outcome(context.catalogue, body.antwoorden, gemeente, context.catalogue.today())
+
+
 @router.get("/teksten")
-async def texts(context: In) -> dict[str, str]:
-    """Return the fixed texts of the widget."""
+async def texts(context: In, van: Page = "widget") -> dict[str, str]:
+    """Return the fixed texts of the widget, or of the page with the outcome."""
+    prefix = f"{van}."
     found = context.catalogue.teksten.items()
-    return {key.removeprefix(TEXTS): text for key, text in found if key.startswith(TEXTS)}
+    return {key.removeprefix(prefix): text for key, text in found if key.startswith(prefix)}

@@ -1,12 +1,17 @@
 """The JSON of the API."""
 
+from datetime import date
 from typing import Annotated, Any, Self
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
 from bot.messages import Sent
+from content.screening.talk.overview import Groep
 
 ShortText = Annotated[str, StringConstraints(min_length=1, max_length=64)]
+Gemeente = Annotated[str, StringConstraints(pattern=r"^[a-z0-9_-]{1,40}$")]
+VraagId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9_]{1,40}$")]
+OptieId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9_]{1,80}$")]  # twenty ages of children fit
 
 
 class _Shape(BaseModel):
@@ -16,7 +21,7 @@ class _Shape(BaseModel):
 class NieuwGesprek(_Shape):
     """Begin a conversation."""
 
-    gemeente: Annotated[str, StringConstraints(pattern=r"^[a-z0-9_-]{1,40}$")] = "landelijk"
+    gemeente: Gemeente = "landelijk"
     kanaal: Annotated[str, StringConstraints(pattern=r"^[a-z]{1,20}$")] = "widget"
 
 
@@ -62,6 +67,61 @@ class Gesprek(Berichten):
 
     id: str
     token: str
+
+
+class GegevenAntwoorden(_Shape):
+    """The answers to the regelingencheck, question by question. Unknown ones are passed over."""
+
+    gemeente: Gemeente = "landelijk"
+    antwoorden: dict[VraagId, OptieId] = Field(max_length=20)
+
+
+class Detail(_Shape):
+    """One thing to know about a regeling."""
+
+    kop: str
+    tekst: str
+
+
+class RegelingUit(_Shape):
+    """What the check thinks of one regeling. No decision is made. `bedrag` is a range in words."""
+
+    regeling: str
+    naam: str
+    bedrag: str | None
+    reden: str
+    details: list[Detail]
+    bron: str
+
+
+class GroepUit(_Shape):
+    """The regelingen with the same outcome, the most money first."""
+
+    groep: Groep
+    kop: str
+    regelingen: list[RegelingUit]
+
+
+class AntwoordUit(_Shape):
+    """An answer in words."""
+
+    vraag: str
+    antwoord: str
+
+
+class UitkomstUit(_Shape):
+    """
+    The outcome on a day. Phone numbers in texts are marked as in a message.
+
+    `slot` is said beneath it, with what was taken for granted. `overgeslagen` counts what was no answer, or is none
+    any more since the questions changed.
+    """
+
+    datum: date
+    groepen: list[GroepUit]
+    slot: str
+    antwoorden: list[AntwoordUit]
+    overgeslagen: int
 
 
 class Probleem(_Shape):

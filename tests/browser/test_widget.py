@@ -30,6 +30,8 @@ Arrive = Callable[..., Inwoner]
 WIDGET = ROOT / "bot/widget"
 LOADER = ("rondkomen.js", "rondkomen.css")
 CHAT = ("chat.html", "chat.css", "chat.js", "connection.js", "outbox.js", "text.js", "voice.js")
+# A page of its own, that only who wants to keep an outcome opens: nobody who talks waits for it, so it isn't weighed.
+OUTCOME = ("uitkomst.html", "uitkomst.css", "uitkomst.js")
 THEMA = "Rekeningen en achterstanden"
 TO_PREVIEW = ("Praat met een mens", "Overslaan", "Via dit gesprek")
 SENT = re.compile(r"/berichten$")
@@ -538,4 +540,4 @@ def test_everything_weighs_at_most_fifteen_kilobytes() -> None:
 
 
 def test_the_list_of_what_is_weighed_is_complete() -> None:
-    assert {path.name for path in WIDGET.iterdir()} == {*LOADER, *CHAT, "index.html", "demo.css"}
+    assert {path.name for path in WIDGET.iterdir()} == {*LOADER, *CHAT, *OUTCOME, "index.html", "demo.css"}

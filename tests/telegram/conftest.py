@@ -33,7 +33,7 @@ class Scene:
 class Play(Protocol):
     """Starts the channel."""
 
-    def __call__(self, token: str = TOKEN) -> AbstractAsyncContextManager[Scene]:
+    def __call__(self, token: str = TOKEN, public_url: str | None = None) -> AbstractAsyncContextManager[Scene]:
         """Start it, and stop it in the end."""
 
 
@@ -61,9 +61,11 @@ def play(bot: Bot, api: FakeBotApi, monkeypatch: pytest.MonkeyPatch, log: io.Str
     monkeypatch.setattr(telegram_bot, "SEND_AGAIN_AFTER", (0.01, 0.05))
 
     @asynccontextmanager
-    async def started(token: str = TOKEN) -> AsyncIterator[Scene]:
+    async def started(token: str = TOKEN, public_url: str | None = None) -> AsyncIterator[Scene]:
         with served(api.app) as url:
-            settings = BotSettings(telegram_token=SecretStr(token), telegram_base_url=f"{url}/bot")
+            settings = BotSettings(
+                telegram_token=SecretStr(token), telegram_base_url=f"{url}/bot", public_url=public_url
+            )
             channel = TelegramBot.create(settings, bot.dialogue, bot.conversations, bot.catalogue)
             assert channel is not None
             await channel.start()

@@ -17,7 +17,7 @@ from starlette.routing import Route
 
 TOKEN = "123456:TEST-token-of-nobody"
 BOT = {"id": 123456, "is_bot": True, "first_name": "Rondkomen", "username": "rondkomen_proef_bot"}
-TAG = re.compile(r"<(/?)(\w+)>")
+TAG = re.compile(r'<(/?)(\w+)(?:(?<=<a) href="[^"<>]*")?>')
 ALLOWED_TAGS = {"s", "b", "i", "u", "a", "code", "pre"}
 Json = dict[str, Any]
 
@@ -40,6 +40,7 @@ class FakeBotApi:
     Attributes:
         calls: The methods that were called, in order.
         sent: Every message that was accepted, in order.
+        previews: What was said with each of them about showing a page that it links to.
         failures: Method → errors to give before it works again.
         repeat_old: Give every update again and again, as after a lost confirmation.
         closing: Let nobody wait for updates any more.
@@ -48,6 +49,7 @@ class FakeBotApi:
     token: str = TOKEN
     calls: list[str] = field(default_factory=list)
     sent: list[Json] = field(default_factory=list)
+    previews: list[Json] = field(default_factory=list)
     answered: list[str] = field(default_factory=list)
     blocked: set[int] = field(default_factory=set)
     failures: dict[str, list[RefusedError]] = field(default_factory=dict)
@@ -137,6 +139,7 @@ class FakeBotApi:
             **({"reply_markup": markup} if markup else {}),
         }
         self.sent.append({**message, "html": given.get("text", "")})
+        self.previews.append(json.loads(given.get("link_preview_options", "{}")))
         return message
 
     async def _answerCallbackQuery(self, given: Json) -> bool:  # noqa: N802

@@ -1,6 +1,6 @@
 """A talk on Telegram, as a person has it."""
 
-from tests.telegram.conftest import Scene
+from tests.telegram.conftest import Play, Scene
 from tests.telegram.person import Person, until
 
 
@@ -42,6 +42,35 @@ async def test_every_button_fits_and_every_press_is_answered(scene: Scene) -> No
         await scene.person.hears()
         assert all(len(data.encode()) <= 64 for data in scene.person.buttons.values())
     await until(lambda: len(scene.api.answered) == 4, 3, "the answers to the buttons")
+
+
+async def outcome_of_a_check(scene: Scene) -> str:
+    """Leave three questions open, and return the HTML of the outcome."""
+    scene.person.starts("leiden")
+    await scene.person.hears(2)
+    await scene.person.presses("Waar heb ik recht op?")
+    for _ in range(3):
+        await scene.person.hears()
+        await scene.person.presses("Weet ik niet")
+    await scene.person.hears()
+    before = len(scene.api.sent)
+    await scene.person.presses("Laat de uitkomst zien")
+    await until(lambda: any("Ik beslis niets" in one["text"] for one in scene.api.sent[before:]), 8, "the outcome")
+    return "\n".join(message["html"] for message in scene.api.sent[before:])
+
+
+async def test_the_outcome_links_to_its_page_when_the_bot_knows_where_that_is(play: Play) -> None:
+    async with play(public_url="https://rondkomen.voorbeeld.nl") as scene:
+        said = await outcome_of_a_check(scene)
+        assert '<a href="https://rondkomen.voorbeeld.nl/uitkomst#gemeente=leiden&amp;' in said
+        assert scene.api.previews[-1] == {"is_disabled": True}
+
+
+async def test_without_an_address_the_outcome_names_no_page(scene: Scene) -> None:
+    said = await outcome_of_a_check(scene)
+    assert "Ik beslis niets" in said
+    for part in ("/uitkomst", "<a", "⟦", "die link"):
+        assert part not in said
 
 
 async def test_danger_is_answered_first_with_the_number(scene: Scene) -> None:

@@ -53,3 +53,10 @@ async def test_the_end_of_the_input_forgets_the_talk(bot: Bot, monkeypatch: pyte
 
 def test_a_phone_number_is_shown_without_its_marks() -> None:
     assert plain("Bel ⟦14 071|14071⟧.") == "Bel 14 071."
+
+
+def test_a_page_of_ours_is_shown_with_its_whole_address_or_not_at_all() -> None:
+    text = "Klaar.\n\n⟦Bewaar de uitkomst|/uitkomst#a=b&c=d⟧. Deel hem niet."
+    shown = "Bewaar de uitkomst (https://rondkomen.voorbeeld.nl/uitkomst#a=b&c=d). Deel hem niet."
+    assert plain(text, "https://rondkomen.voorbeeld.nl/") == f"Klaar.\n\n{shown}"
+    assert plain(text) == "Klaar."

@@ -82,7 +82,7 @@ def talk(http: httpx.Client) -> Talk:
 def is_problem(answer: httpx.Response, status: int, bot: Bot, key: str) -> None:
     assert answer.status_code == status, answer.text
     assert answer.headers["content-type"] == PROBLEM
-    assert answer.headers["api-version"] == "1.0.0"
+    assert answer.headers["api-version"] == "1.1.0"
     body = answer.json()
     assert set(body) == {"type", "title", "status", "detail"}
     assert (body["status"], body["detail"]) == (status, bot.catalogue.text(f"fouten.{key}"))
@@ -90,7 +90,7 @@ def is_problem(answer: httpx.Response, status: int, bot: Bot, key: str) -> None:
 
 def test_a_conversation_begins_with_a_place_a_token_and_the_welcome(talk: Talk, bot: Bot) -> None:
     assert talk.begun.headers["location"] == talk.url
-    assert talk.begun.headers["api-version"] == "1.0.0"
+    assert talk.begun.headers["api-version"] == "1.1.0"
     assert talk.begun.headers["cache-control"] == "no-store"
     (welcome,) = talk.begun.json()["berichten"]
     assert (welcome["id"], welcome["soort"]) == (1, "vraag")
@@ -357,7 +357,7 @@ def test_the_description_holds_together_and_tells_the_errors_as_they_are(http: h
     document = http.get("/v1/openapi.json").json()
     _references_exist(document, document)
     names = [operation["operationId"] for _, operation in _operations(document)]
-    assert len(names) == len(set(names)) == 6
+    assert len(names) == len(set(names)) == 7
     for path, operation in _operations(document):
         assert not path.endswith("/")
         assert operation["description"]
