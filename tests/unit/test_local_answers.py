@@ -98,5 +98,5 @@ def test_the_examples_for_editors_are_right(copy: ContentCopy) -> None:
     new_gemeente("Heiloo", copy.root)
     copy.write("gemeenten/heiloo/sociale_kaart.yml", place)
     copy.write("gemeenten/heiloo/faq/inloop.yml", own)
-    assert copy.check_mistakes(date(2026, 11, 25)) == []
+    assert copy.check_mistakes(TODAY) == []
     assert [plek.id for plek in copy.load().gemeenten["heiloo"].plekken] == ["voedselbank_heiloo"]

@@ -11,7 +11,7 @@ UNKNOWN_INCOME = 1_000_000.0
 UWV = ("uwv", "ww", "wia", "wao", "wajong", "ziektewet")
 SOME_BENEFIT = "uitkering"  # of UWV or of the gemeente: nobody told
 OF_ANYBODY = {"heeft_uwv": UWV, "eigen_bedrijf": ("eigen_bedrijf",)}  # one of two people is enough
-NOTHING = ("geen", "studiefinanciering")
+NOTHING = ("geen",)
 
 
 @dataclass(frozen=True)
