@@ -8,7 +8,9 @@ from content.source import Fout
 
 FLAT = ("faq", "crisis", "gesprek", "teksten", "voorbeelden", "proefvragen", "regelingen", "regelingen/parameters")
 OWN_FOLDERS = {"regelingen": {"parameters"}}
-FIXED_TEXTS = ("algemeen", "buurt", "check", "console", "fouten", "gemeente", "overdracht", "uitkomst", "uitleg", "widget")
+FIXED_TEXTS = (
+    *("algemeen", "buurt", "check", "console", "fouten", "gemeente", "overdracht", "uitkomst", "uitleg", "widget"),
+)
 _NAME = re.compile(r"^[a-z0-9]+(_[a-z0-9]+)*$")
 _LIKE_YAML = re.compile(r"\.(?:ya?ml|yml\.\w+|txt|docx?|json|bak|orig|rej)$|~$", re.IGNORECASE)
 

@@ -1,4 +1,4 @@
-"""Amounts in Dutch text: "1.200", "zo'n 1500 euro", "twaalfhonderd", "300 in de week"."""
+"""Numbers in Dutch text: "1.200", "zo'n 1500 euro", "twaalfhonderd", "300 in de week", "60 uur", "3 maanden"."""
 
 import re
 
@@ -22,26 +22,46 @@ NOTHING = re.compile(r"\b(?:niks|niets|geen inkomen|geen spaargeld|geen geld|gee
 FRACTION = "\u2044"  # the slash of ½, written out
 BABY = re.compile(r"\bbaby\b")
 SIBLINGS = re.compile(r"\b\w+ (?:kinderen|kids|zonen|zoons|dochters|meisjes|jongens)\b")
-FILLER = re.compile(r"\b(?:4|vier) weken\b|\b\d+ ?(?:kinderen|kind|personen|uur|uren|dagen)\b")
+UNITS_OF = {
+    "kind": re.compile(r"\b\d+ ?(?:kinderen|kind|personen)\b"),
+    "uur": re.compile(r"\b\d+ ?(?:uren|uur)\b"),
+    "dag": re.compile(r"\b\d+ ?dagen\b"),
+    "week": re.compile(r"\b(?:4|vier) weken\b"),
+}
+PART_OF_YEAR = re.compile(r"\b(\w+) ?(maand|mnd|week|wek|dag)(?:en)?\b")
+IN_A_YEAR = {"maand": 12, "mnd": 12, "week": 52, "wek": 52, "dag": 365}
 
 
-def amounts_in(plain: str, *, monthly: bool) -> list[float]:
+def amounts_in(plain: str, *, unit: str, monthly: bool = False) -> list[float]:
     """
-    Return the amounts in a simplified text.
+    Return the amounts in a simplified text, without numbers of another unit ("3 kinderen" among euros).
 
     Args:
+        unit: What is counted: euro, uur, jaar or kind.
         monthly: Turn an amount per week, four weeks or year into one per month.
     """
     if FRACTION in plain or (monthly and UNUSABLE.search(plain)):
         return []
     factor = next((factor for pattern, factor in PER_MONTH if pattern.search(plain)), 1.0) if monthly else 1.0
-    text = FILLER.sub(" ", plain)
+    text = plain
+    for other, pattern in UNITS_OF.items():
+        text = text if other == unit else pattern.sub(" ", text)
     found = [_thousands(text, match) for match in DIGITS.finditer(text)]
     if not found:
         found = _written_out(text)
     if not found and NOTHING.search(plain):
         return [0.0]
     return [amount * factor for amount in found]
+
+
+def years_in(plain: str) -> list[float]:
+    """Return the years in a simplified text; months, weeks and days count when no years are told."""
+    years = amounts_in(PART_OF_YEAR.sub(" ", plain), unit="jaar")
+    part = PART_OF_YEAR.search(plain)
+    if years or not part:
+        return years
+    count = amounts_in(part.group(1), unit="")
+    return [count[0] / IN_A_YEAR[part.group(2)]] if count else []
 
 
 def ages_in(plain: str) -> list[int]:

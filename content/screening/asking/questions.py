@@ -23,7 +23,7 @@ class Vraag(Bestand):
     per: Literal["maand"] | None = None
     stap: float | None = Field(default=None, gt=0)
     hoogstens: float | None = None
-    eenheid: Literal["euro", "uur", "jaar"] = "euro"
+    eenheid: Literal["euro", "uur", "jaar", "kind"] = "euro"
     leeftijden: Literal["ja"] | None = None
     kenmerken: dict[Id, tuple[Tekst, ...]] = Field(default_factory=dict)
     alleen_als: dict[Id, tuple[Id, ...]] = Field(default_factory=dict)

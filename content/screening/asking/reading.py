@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from content.screening.asking.minimum_wage import minimum_wage_in
-from content.screening.asking.numerals import ages_in, amounts_in
+from content.screening.asking.numerals import ages_in, amounts_in, years_in
 from content.screening.asking.questions import Vraag, Vragenlijst
 from content.screening.model import OVERSLAAN, WEET_NIET, Question
 
@@ -44,7 +44,10 @@ def _by_number(vraag: Vraag, plain: str, on: date) -> str | None:
         return f"leeftijden_{'_'.join(map(str, ages))}" if ages else None
     if vraag.getal is None or NEGATIVE.search(plain):
         return None
-    amounts = amounts_in(plain, monthly=vraag.per == "maand")
+    if vraag.eenheid == "jaar":
+        amounts = years_in(plain)
+    else:
+        amounts = amounts_in(plain, unit=vraag.eenheid, monthly=vraag.per == "maand")
     if vraag.per == "maand" and (wage := minimum_wage_in(plain, on)) is not None:
         amounts = [wage]
     if any(amount > (vraag.hoogstens or amount) for amount in amounts):
