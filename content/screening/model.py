@@ -1,5 +1,6 @@
 """The words of the regelingencheck: what is asked, and what comes out."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -10,6 +11,7 @@ Termijn = Literal["maand", "kwartaal", "jaar"]
 WEET_NIET = "weet_niet"
 OVERSLAAN = "overslaan"
 MAX_QUESTIONS = 12
+TIMES_A_YEAR: Mapping[Termijn, int] = {"maand": 12, "kwartaal": 4, "jaar": 1}
 
 
 class MissingFiguresError(LookupError):
@@ -59,7 +61,7 @@ class Bedrag:
 
     def per_month(self) -> float:
         """Return the highest amount per month."""
-        return self.max * {"maand": 1.0, "kwartaal": 1 / 3, "jaar": 1 / 12}[self.per]
+        return self.max * TIMES_A_YEAR[self.per] / 12
 
 
 @dataclass(frozen=True)

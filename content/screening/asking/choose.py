@@ -6,7 +6,7 @@ from datetime import date
 import numpy as np
 
 from content.screening.asking.questions import Vraag, Vragenlijst
-from content.screening.model import MAX_QUESTIONS, MissingFiguresError, Optie, Question
+from content.screening.model import MAX_QUESTIONS, TIMES_A_YEAR, MissingFiguresError, Optie, Question
 from content.screening.possible.calculation import Calculation
 from content.screening.possible.draw import Draw
 from content.screening.rules.schemes import NEE, Regeling, outcome_name
@@ -15,7 +15,6 @@ from content.screening.variables.base import Column
 
 HOUSEHOLDS = 48
 WORTH_ASKING = 12.0  # euros a year that an answer changes, on average; below it nobody is asked for it
-PER_YEAR = {"maand": 12, "kwartaal": 4, "jaar": 1}
 
 
 def choose(screening: Screening, answers: Mapping[str, str], on: date, gemeente: str) -> Question | None:
@@ -103,17 +102,10 @@ def _spread(draw: Draw, number: int, values: Column, answers: list[tuple[int, in
 
 def _values(screening: Screening, calculation: Calculation, gemeente: str) -> Column:
     """Return what each regeling is worth in each household, in euros a year; half of it for "misschien"."""
-    found = []
-    missing: MissingFiguresError | None = None
-    for regeling in screening.schemes(gemeente, calculation.on).values():
-        try:
-            screening.require_figures(regeling, calculation.on)
-            found.append(_worth(calculation, regeling))
-        except MissingFiguresError as error:
-            missing = error
-    if not found:
-        raise missing or MissingFiguresError("alle regelingen", calculation.on)
-    return np.array(found)
+    schemes = screening.with_figures(screening.schemes(gemeente, calculation.on), calculation.on)
+    if not schemes:
+        raise MissingFiguresError("alle regelingen", calculation.on)
+    return np.array([_worth(calculation, regeling) for regeling in schemes.values()])
 
 
 def _worth(calculation: Calculation, regeling: Regeling) -> Column:
@@ -124,5 +116,5 @@ def _worth(calculation: Calculation, regeling: Regeling) -> Column:
         return worth
     amount = calculation.value(regeling.bedrag.gegeven, regeling.id).astype(float)
     known = np.nan_to_num(amount)  # a figure that wasn't found has no say in the order
-    yearly: Column = certainty * np.where(outcome > NEE, known * PER_YEAR[regeling.bedrag.per], 0.0)
+    yearly: Column = certainty * np.where(outcome > NEE, known * TIMES_A_YEAR[regeling.bedrag.per], 0.0)
     return yearly

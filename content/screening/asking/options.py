@@ -41,7 +41,7 @@ class Antwoordoptie(Bestand):
     basis: Id | None = None
 
     def points(self) -> tuple[dict[str, float], ...]:
-        """Return the facts at the ends of the bands: one point, or two when a value is a list."""
+        """Return the facts at the ends of the bands: one point, or as many as its lists are long."""
         ends = max(len(value) if isinstance(value, list) else 1 for value in self.gegevens.values())
         return tuple(
             {name: as_number(value[end] if isinstance(value, list) else value) for name, value in self.gegevens.items()}

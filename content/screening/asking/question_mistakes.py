@@ -32,7 +32,9 @@ def _mistakes(lijst: Vragenlijst, document: Document, inputs: Collection[str]) -
     for index, vraag in enumerate(lijst.vragen):
         known |= vraag.names()
         for name in sorted(_named(vraag) - earlier):
-            yield document.fout(("vragen", index), f"'alleen_als' noemt '{name}': zet die vraag eerder in de lijst")
+            yield document.fout(
+                ("vragen", index), f"'alleen_als' of 'niet_als' noemt '{name}': zet die vraag eerder in de lijst"
+            )
         earlier.add(vraag.id)
         for number, optie in enumerate(vraag.opties):
             yield from _option_mistakes(vraag, optie, document, ("vragen", index, "opties", number), inputs)

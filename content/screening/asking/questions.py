@@ -73,12 +73,20 @@ class OpenLaten(Bestand):
         return self.zin_weet_niet if answer == WEET_NIET else self.zin_overslaan
 
 
+class BijUitkomst(Bestand):
+    """The sentences that the check itself puts with an outcome."""
+
+    hangt_af: Tekst
+    niet_nagekeken: Tekst
+
+
 class Vragenlijst(Bestand):
     """The whole of `content/regelingen/vragen.yml`."""
 
     vragen: tuple[Vraag, ...] = Field(min_length=1)
     eerst: tuple[Id, ...] = ()
     open_laten: OpenLaten
+    bij_uitkomst: BijUitkomst
     aannames: tuple[Aanname, ...] = ()
     zinnen: tuple[Zin, ...] = ()
 

@@ -1,4 +1,9 @@
-"""A fixed draw of households that fit the answers: only the order of the questions looks at it, never an outcome."""
+"""
+A fixed draw of households that fit the answers.
+
+It chooses the order of the questions, the question that is named as deciding, what is worth calculating in full, and
+the band of what more work costs. Whether a regeling is "ja" or "nee", and its amount, never comes from a draw.
+"""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace

@@ -1,6 +1,7 @@
 """From all households that are possible to one outcome per regeling, with the reason and the next step."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,9 +13,6 @@ from content.screening.rules.condition import Voorwaarde
 from content.screening.rules.schemes import JA, NEE, LokaleRegeling, Regeling
 from content.screening.rules.system import Screening
 from content.screening.variables.base import Column
-
-DEPENDS = "Dit hangt af van iets wat nog niet bekend is."
-UNCHECKED = "Niemand van de gemeente heeft deze regels nagekeken. Ga er niet op af zonder te bellen."
 
 
 @dataclass(frozen=True)
@@ -57,8 +55,13 @@ def judge(screening: Screening, run: Run, regeling: Regeling, gemeente: str) -> 
         heeft_al=bool(regeling.heeft_al and view.value(regeling.heeft_al).all()),
         stil=why.stil,
         navragen=why.navragen,
-        let_op=UNCHECKED if isinstance(regeling, LokaleRegeling) and not regeling.is_checked else None,
+        let_op=_warning(screening, regeling),
     )
+
+
+def _warning(screening: Screening, regeling: Regeling) -> str | None:
+    unchecked = isinstance(regeling, LokaleRegeling) and not regeling.is_checked
+    return screening.vragenlijst.bij_uitkomst.niet_nagekeken if unchecked else None
 
 
 def judge_all(
@@ -67,12 +70,9 @@ def judge_all(
     """Return the outcomes of every regeling that has figures on the date of the run; or only those that are "ja"."""
     found = []
     for regeling in regelingen:
-        try:
-            screening.require_figures(regeling, run.on)
+        with suppress(MissingFiguresError):
             if not only_likely or (run.view(regeling.key).outcome() == JA).all():
                 found.append(judge(screening, run, regeling, gemeente))
-        except MissingFiguresError:
-            continue
     return found
 
 
@@ -128,7 +128,7 @@ def _deciding(screening: Screening, run: Run, regeling: Regeling) -> _Why | None
     if axis is None:
         return None
     if axis.vraag not in screening.vragenlijst.ids():  # only told in a described household
-        return _Why(DEPENDS, axis.vraag)
+        return _Why(screening.vragenlijst.bij_uitkomst.hangt_af, axis.vraag)
     vraag = screening.vragenlijst.vraag(axis.vraag)
     in_a_band = axis.answered and len({point.optie for point in axis.points}) == 1
     return _Why(vraag.rond_de_grens if in_a_band else vraag.onbekend, vraag.id)

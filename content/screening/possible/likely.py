@@ -5,7 +5,7 @@ from datetime import date
 
 import numpy as np
 
-from content.screening.model import Bedrag, MissingFiguresError
+from content.screening.model import Bedrag
 from content.screening.possible.calculation import Calculation
 from content.screening.possible.draw import Draw
 from content.screening.possible.grid import Axis
@@ -26,11 +26,10 @@ def maybe_likely(
     draw = Draw(axes, HOUSEHOLDS)
     calculation = Calculation(screening.rules, draw.columns(draw.chosen), on)
     found = {}
-    for key, regeling in schemes.items():
-        if _has_figures(screening, regeling, on):
-            outcome = calculation.value(outcome_name(regeling.key), regeling.id)
-            if (outcome == JA).all():
-                found[key] = regeling
+    for key, regeling in screening.with_figures(schemes, on).items():
+        outcome = calculation.value(outcome_name(regeling.key), regeling.id)
+        if (outcome == JA).all():
+            found[key] = regeling
     return found
 
 
@@ -38,7 +37,7 @@ def at_most(
     screening: Screening, axes: Sequence[Axis], schemes: Mapping[str, Regeling], on: date
 ) -> list[tuple[str, Bedrag]]:
     """Return name and range of each regeling with an amount above nothing that is still possible, most first."""
-    with_amount = {key: one for key, one in schemes.items() if one.bedrag and _has_figures(screening, one, on)}
+    with_amount = {key: one for key, one in screening.with_figures(schemes, on).items() if one.bedrag}
     run = screening.run(axes, on, with_amount)
     found = []
     for one in with_amount.values():
@@ -47,11 +46,3 @@ def at_most(
         if amount.max() > 0:
             found.append((one.naam, Bedrag(float(amount.min()), float(amount.max()), one.bedrag.per)))  # type: ignore[union-attr]
     return sorted(found, key=lambda pair: -pair[1].per_month())
-
-
-def _has_figures(screening: Screening, regeling: Regeling, on: date) -> bool:
-    try:
-        screening.require_figures(regeling, on)
-    except MissingFiguresError:
-        return False
-    return True

@@ -1,6 +1,7 @@
 """The rules, the figures and the questions together: built once, asked many times."""
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
@@ -66,6 +67,15 @@ class Screening:
             every = [*self.regelingen.values(), *(one for own in self.lokaal.values() for one in own.values())]
             self._needs[month] = needs_on(self.rules, sorted({name for one in every for name in _roots(one)}), on)
         return self._needs[month]
+
+    def with_figures(self, regelingen: Mapping[str, Regeling], on: date) -> dict[str, Regeling]:
+        """Return those of the regelingen that may be used on a day."""
+        found = {}
+        for key, regeling in regelingen.items():
+            with suppress(MissingFiguresError):
+                self.require_figures(regeling, on)
+                found[key] = regeling
+        return found
 
     def require_figures(self, regeling: Regeling, on: date) -> None:
         """

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 from content.berichten import Bericht, Keuze
 from content.catalogue import Catalogue
 from content.screening.model import MissingFiguresError, Uitkomst
-from content.screening.talk.more_work import less_with_more_work
+from content.screening.talk.more_work import EXTRA, less_with_more_work
 from content.screening.talk.overview import Overview, amount_in_words, details, overview, sources, whole
 from content.screening.talk.steering import MEER, given
 
@@ -95,11 +95,11 @@ def _more_work(catalogue: Catalogue, answers: Mapping[str, str], gemeente: str, 
     less = less_with_more_work(given(answers), gemeente, on)
     if less is None:
         return []
-    low, high = (whole(amount) for amount in less)
+    extra, low, high = (whole(amount) for amount in (EXTRA, *less))
     if less[1] == 0:
-        return [catalogue.text("check.meer_werken_niets")]
+        return [catalogue.text("check.meer_werken_niets", extra=extra)]
     key = "check.meer_werken_hoogstens" if less[0] == 0 else "check.meer_werken"
-    return [catalogue.text(key, laagst=low, hoogst=high)]
+    return [catalogue.text(key, extra=extra, laagst=low, hoogst=high)]
 
 
 def kept(answers: Mapping[str, str], gemeente: str) -> str:

@@ -8,6 +8,7 @@ from content.catalogue import Catalogue, load_catalogue
 from content.screening.model import Bedrag
 from content.screening.rules.system import load
 from content.screening.talk import flow
+from content.screening.talk.more_work import less_with_more_work
 from content.screening.talk.overview import money
 from content.screening.talk.steering import tell_more
 from content.screening.talk.telling import result
@@ -164,6 +165,16 @@ def test_earning_more_is_told_in_euros_of_toeslag(catalogue: Catalogue) -> None:
     answers |= {"vermogen": "tot_1500", "woning": "rond_640", "medebewoners": "nee"}
     closing = result(catalogue, answers, "leiden", ON)[-1].tekst
     assert "Verdient u € 100 per maand meer? Dan krijgt u ongeveer € " in closing
+
+
+def test_earning_more_also_costs_kinderopvangtoeslag() -> None:
+    # With this income the other toeslagen are gone; only the one for care still goes down.
+    family = {"woonsituatie": "alleen_kinderen", "leeftijd": "van_27_tot_aow", "bron": "werk", "inkomen": "vanaf_4500"}
+    family |= {"vermogen": "tot_1500", "woning": "koophuis", "kinderen_aantal": "een", "kinderen_leeftijd": "een_0_3"}
+    care = {"opvang": "dagopvang", "opvang_uren": "van_100_tot_150", "traject": "ja"}
+    assert less_with_more_work({**family, "opvang": "nee"}, "leiden", ON) == (0, 0)
+    least, most = less_with_more_work({**family, **care}, "leiden", ON) or (0, 0)
+    assert most > least >= 0
 
 
 def test_without_figures_nothing_is_asked_or_calculated(catalogue: Catalogue) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from content.screening.household.axes import axes_of
 from content.screening.model import Uitkomst
-from content.screening.possible.judge import UNCHECKED, judge
+from content.screening.possible.judge import judge
 from content.screening.rules.schemes import LokaleRegeling
 from content.screening.rules.system import CONTENT, Screening, load
 from content.source import ContentError
@@ -73,7 +73,8 @@ def test_nobody_sees_local_rules_that_nobody_checked(tmp_path: Path) -> None:
 
 
 def test_a_professional_is_warned_when_nobody_checked_them(tmp_path: Path) -> None:
-    assert outcome(system(tmp_path, OWN), 1000).let_op == UNCHECKED
+    screening = system(tmp_path, OWN)
+    assert outcome(screening, 1000).let_op == screening.vragenlijst.bij_uitkomst.niet_nagekeken
 
 
 def test_a_checked_rule_has_no_warning_and_its_own_source_and_date(tmp_path: Path) -> None:
@@ -127,11 +128,12 @@ def test_a_mistake_is_told_with_the_file_of_the_gemeente(tmp_path: Path, old: st
 
 
 def test_every_local_rule_that_nobody_checked_says_so(check: Check, screening: Screening) -> None:
+    warning = screening.vragenlijst.bij_uitkomst.niet_nagekeken
     for gemeente, own in screening.lokaal.items():
         for regeling in own.values():
             if regeling.holds_on(ON):
                 found = check(regeling.id, single(aanvrager={"netto_maand": 900}), ON, gemeente, unchecked=True)
-                assert (found.let_op == UNCHECKED) is not regeling.is_checked
+                assert (found.let_op == warning) is not regeling.is_checked
 
 
 def test_the_norm_of_january_holds_until_july(check: Check) -> None:
