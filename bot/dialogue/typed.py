@@ -110,7 +110,7 @@ class Typed:
             return None
         today = date.today()
         question = open_question(stand.check, stand.gemeente, today)
-        option = read_answer(question, tekst, today) if question else None
+        option = read_answer(question, tekst, today, stand.check) if question else None
         return Meant(event=Event("antwoord", {"antwoord": option})) if option else None
 
     def _contact_answer(self, conversation: Conversation, tekst: str) -> Meant | None:

@@ -121,6 +121,7 @@ def warm_up(on: date) -> None:
         likely({}, gemeente="", on=on)
 
 
-def read_answer(question: Question, tekst: str, on: date) -> str | None:
-    """Return the option that free text stands for, or None when it isn't clear or can't be."""
-    return read(default().vragenlijst, question, tekst, on)
+def read_answer(question: Question, tekst: str, on: date, answers: Mapping[str, str]) -> str | None:
+    """Return the option that free text stands for after these answers, or None when it isn't clear or can't be."""
+    screening = default()
+    return read(screening.vragenlijst, question, tekst, on, screening.clean(answers))

@@ -30,9 +30,9 @@ def option_for(one: Household, question: Question, on: date, *, typed: bool) -> 
     value = one.chat.get(question.id)
     if isinstance(value, list):
         text = " en ".join(str(age) for age in value)
-        return (read_answer(question, text, on) if typed else None) or _by_ages(offered, value)
+        return (read_answer(question, text, on, {}) if typed else None) or _by_ages(offered, value)
     if isinstance(value, int):
-        exact = read_answer(question, str(value), on) if typed and vraag.stap else None
+        exact = read_answer(question, str(value), on, {}) if typed and vraag.stap else None
         return exact or _by_amount(vraag, offered, value)
     return value if value in {optie.id for optie in offered} else _by_facts(one, vraag, offered)
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from content.screening.household.axes import axes_of
+from content.screening.household.axes import STUDENT_UNTIL, axes_of
 from content.screening.model import Uitkomst
 from content.screening.possible.judge import judge_all
 from content.screening.rules.system import Screening, load
@@ -116,7 +116,7 @@ def households(draw: st.DrawFn, *, source: str | None = None, monthly: bool = Fa
     source = source or draw(st.sampled_from((*SOURCES, "bijstand", "aow")))
     second = source if source in ("bijstand", "aow") else second or draw(st.sampled_from(SOURCES))
     who = draw(persons(source, yearly=yearly))
-    studies = source in ("loon", "studiefinanciering") and who["leeftijd"] < 67 and draw(st.booleans())
+    studies = source in ("loon", "studiefinanciering") and who["leeftijd"] < STUDENT_UNTIL and draw(st.booleans())
     kind = draw(st.sampled_from(("huur", "huur", "koop", "inwonend", "instelling")))
     home: Facts = {"soort": kind}
     if kind == "huur":

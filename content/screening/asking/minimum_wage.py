@@ -1,6 +1,7 @@
 """Minimumloon, 24 uur": what that is per month, after tax."""
 
 import re
+from collections.abc import Iterable
 from datetime import date
 
 import numpy as np
@@ -12,25 +13,28 @@ WAGE = re.compile(r"\b(?:minimum ?loon|minimum ?jeugdloon|wml|minimum)\b")
 HOURS = re.compile(r"\b(\d{1,2}(?:[.,]\d)?) ?(?:uur|uren|u)\b")
 WEEKS = 52 / 12
 MOST_HOURS = 60
+YOUNGEST, GROWN_UP = 15, 21  # the ages of the first and the last minimum wage
 
 
-def minimum_wage_in(plain: str, on: date) -> float | None:
+def minimum_wages_in(plain: str, ages: Iterable[float], on: date) -> list[float]:
     """
-    Return the net income per month of somebody of 21 or older with the minimum wage and these hours a week.
+    Return the net income per month with the minimum wage and these hours a week, for each of the ages; each once.
 
-    Without figures for the day, or without hours, it is None: then the amount is asked for.
+    Without figures for the day, or without hours, there is none: then the amount is asked for.
     """
     from content.screening.rules.system import default  # noqa: PLC0415 - the system reads answers too
 
     hours = HOURS.search(plain)
     if not WAGE.search(plain) or not hours or float(hours.group(1).replace(",", ".")) > MOST_HOURS:
-        return None
+        return []
     screening = default()
     try:
-        hourly = screening.figures.at("minimumloon", on).uur_21
+        figures = screening.figures.at("minimumloon", on)
         screening.figures.at("inkomstenbelasting", on)
     except MissingFiguresError:
-        return None
+        return []
     tax = screening.rules.parameters(on.isoformat()).inkomstenbelasting
+    paid = {min(max(int(age), YOUNGEST), GROWN_UP) for age in ages}
+    hourly = np.array([getattr(figures, f"uur_{age}") for age in sorted(paid)])
     gross = hourly * float(hours.group(1).replace(",", ".")) * WEEKS * 12
-    return float(net_per_year(tax, np.array([gross]), "loon")[0]) / 12
+    return [float(net) / 12 for net in net_per_year(tax, gross, "loon")]

@@ -116,6 +116,11 @@ class Vragenlijst(Bestand):
         optie = self.vraag(question_id).option(answer)
         return optie.basis or optie.id if optie else None
 
+    def values_of(self, fact: str, answers: Mapping[str, str]) -> list[float]:
+        """Return what the answers say of a fact: one value, or the ends of a band; nothing when it wasn't told."""
+        options = (self.vraag(key).option(answer) for key, answer in answers.items())
+        return [point[fact] for optie in options if optie for point in optie.points() if fact in point]
+
     def told(self, answers: Mapping[str, str]) -> list[tuple[str, str, str]]:
         """Return for each answer the question's id, its text, and the answer in words."""
         return [(key, self.vraag(key).tekst, self.in_words(key, answer)) for key, answer in answers.items()]

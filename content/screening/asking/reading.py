@@ -3,29 +3,35 @@
 import math
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 
-from content.screening.asking.minimum_wage import minimum_wage_in
+from content.screening.asking.minimum_wage import minimum_wages_in
 from content.screening.asking.numerals import ages_in, amounts_in, years_in
 from content.screening.asking.questions import Vraag, Vragenlijst
 from content.screening.model import OVERSLAAN, WEET_NIET, Question
 
 NEGATIVE = re.compile(r"(?:(?<!\S)|€ ?)[-−] ?€? ?\d|\b(?:min|minus) ?€? ?\d")
 DENIED = re.compile(r"\b(?:geen|zonder|niet) (?:een |mijn |eigen )?(\w+)")
-
 DENIALS = ("geen ", "zonder ")
+EVERY_AGE = (0.0, 120.0)
 
 
-def read(vragenlijst: Vragenlijst, question: Question, tekst: str, on: date) -> str | None:
-    """Return the id of the option that a text stands for; `weet_niet` and `overslaan` are always possible."""
+def read(vragenlijst: Vragenlijst, question: Question, tekst: str, on: date, answers: Mapping[str, str]) -> str | None:
+    """
+    Return the id of the option that a text stands for; `weet_niet` and `overslaan` are always possible.
+
+    Args:
+        answers: What was answered before: the minimum wage depends on the age.
+    """
     vraag = vragenlijst.vraag(question.id)
     allowed = {optie.id for optie in question.opties}
     plain = simplify(tekst)
     for optie in vraag.opties:
         if plain in (simplify(optie.label), optie.id) and optie.id in allowed:
             return optie.id
-    found = _by_number(vraag, plain, on) or _left_open(vragenlijst, plain) or _by_words(vraag, plain)
+    ages = vragenlijst.values_of("leeftijd", answers) or EVERY_AGE
+    found = _by_number(vraag, plain, ages, on) or _left_open(vragenlijst, plain) or _by_words(vraag, plain)
     if found is None or found in allowed | {WEET_NIET, OVERSLAAN}:
         return found
     return found if vraag.option(found) and found not in {optie.id for optie in vraag.opties} else None
@@ -38,18 +44,18 @@ def simplify(tekst: str) -> str:
     return " ".join(without.replace("’", "'").split()).strip(" .!?")
 
 
-def _by_number(vraag: Vraag, plain: str, on: date) -> str | None:
+def _by_number(vraag: Vraag, plain: str, ages: Iterable[float], on: date) -> str | None:
     if vraag.leeftijden:
-        ages = ages_in(plain)
-        return f"leeftijden_{'_'.join(map(str, ages))}" if ages else None
+        children = ages_in(plain)
+        return f"leeftijden_{'_'.join(map(str, children))}" if children else None
     if vraag.getal is None or NEGATIVE.search(plain):
         return None
     if vraag.eenheid == "jaar":
         amounts = years_in(plain)
     else:
         amounts = amounts_in(plain, unit=vraag.eenheid, monthly=vraag.per == "maand")
-    if vraag.per == "maand" and (wage := minimum_wage_in(plain, on)) is not None:
-        amounts = [wage]
+    if vraag.per == "maand" and (wages := minimum_wages_in(plain, ages, on)):
+        amounts = wages
     if any(amount > (vraag.hoogstens or amount) for amount in amounts):
         return None
     if vraag.stap and len(amounts) == 1:

@@ -12,6 +12,7 @@ from content.screening.possible.grid import Axis, Point
 
 LODGING = "inwonend"
 HOME_KINDS = ("huur", "koop", LODGING, "instelling")
+BESIDE_STUDY = (None, "loon", "eigen_bedrijf", "geen")  # what somebody who studies may live on, besides their study
 STUDENT_UNTIL = 35  # studiefinanciering begins before 30 and lasts a few years
 GROWN = 18
 KOSTENDELER = 27
@@ -178,10 +179,10 @@ def _study(facts: Facts) -> Axis:
     """Return whether somebody studies; when it isn't told, the income or the age may rule it out."""
     person = part(facts, "aanvrager")
     known, source, age = person.get("studeert"), person.get("bron"), person.get("leeftijd")
-    if known is None and (source not in (None, "studiefinanciering") or (age or 0) >= STUDENT_UNTIL):
-        known = False
     if known is None and source == "studiefinanciering":
         known = True
+    if known is None and (source not in BESIDE_STUDY or (age or 0) >= STUDENT_UNTIL):
+        known = False
     return axis("bron", [{"studeert": value} for value in (ENDS if known is None else (float(known),))])
 
 

@@ -104,7 +104,7 @@ def _answered(answers: Mapping[str, str], question: Question, value: str, on: da
     if value == BEGRIP:
         return {**answers, BEGRIP: question.id}
     allowed = {optie.id for optie in question.opties} | set(OPEN)
-    chosen = value if value in allowed else read_answer(question, value, on)
+    chosen = value if value in allowed else read_answer(question, value, on, answers)
     return {**given(answers), question.id: chosen} if chosen else dict(answers)
 
 

@@ -14,6 +14,7 @@ from content.screening.talk.steering import tell_more
 from content.screening.talk.telling import result
 
 ON = date(2026, 11, 22)
+AGED = {"leeftijd": "rond_40"}
 LIKELY = ("alleen", "van_27_tot_aow", "bijstand", "tot_1500", "van_475_tot_715", "nee", "drie_jaar_of_langer")
 
 
@@ -50,18 +51,26 @@ def test_not_knowing_and_skipping_are_always_buttons_and_back_comes_with_the_sec
 
 
 def test_an_answer_is_an_option_or_typed_and_nonsense_changes_nothing(catalogue: Catalogue) -> None:
-    assert flow.give(catalogue, {}, "bijstand", "leiden", ON) == {"inkomen": "bijstand"}
-    assert flow.give(catalogue, {}, "ongeveer 1200 per maand", "leiden", ON) == {"inkomen": "rond_1200"}
-    assert flow.give(catalogue, {}, "weet_niet", "leiden", ON) == {"inkomen": "weet_niet"}
-    assert flow.give(catalogue, {}, "de kat slaapt", "leiden", ON) == {}
+    assert flow.give(catalogue, AGED, "bijstand", "leiden", ON) == AGED | {"inkomen": "bijstand"}
+    assert flow.give(catalogue, AGED, "ongeveer 1200 per maand", "leiden", ON) == AGED | {"inkomen": "rond_1200"}
+    assert flow.give(catalogue, AGED, "weet_niet", "leiden", ON) == AGED | {"inkomen": "weet_niet"}
+    assert flow.give(catalogue, AGED, "de kat slaapt", "leiden", ON) == AGED
+
+
+def test_the_minimum_wage_is_that_of_the_age_that_was_told(catalogue: Catalogue) -> None:
+    of_age = {
+        age: flow.give(catalogue, {"leeftijd": age}, "minimumloon 24 uur", "leiden", ON)["inkomen"]
+        for age in ("rond_18", "rond_40")
+    }
+    assert of_age["rond_18"] != of_age["rond_40"]
 
 
 def test_a_difficult_word_is_explained_and_the_question_stays_open(catalogue: Catalogue) -> None:
-    asked = flow.give(catalogue, {}, "begrip", "leiden", ON)
+    asked = flow.give(catalogue, AGED, "begrip", "leiden", ON)
     bericht = flow.ask(catalogue, asked, "leiden", ON)
     assert bericht is not None
     assert "Voor toeslagen telt uw toetsingsinkomen." in bericht.tekst
-    assert flow.give(catalogue, asked, "bijstand", "leiden", ON) == {"inkomen": "bijstand"}
+    assert flow.give(catalogue, asked, "bijstand", "leiden", ON) == AGED | {"inkomen": "bijstand"}
 
 
 def test_who_stops_keeps_what_is_known_so_far(catalogue: Catalogue) -> None:

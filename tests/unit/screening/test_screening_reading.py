@@ -92,28 +92,45 @@ def test_a_typed_answer_is_read_as_the_option_that_it_means(
     screening: Screening, vraag: str, tekst: str, optie: str | None
 ) -> None:
     question = as_question(screening.vragenlijst, screening.vragenlijst.vraag(vraag), EARLIER, 1, 6)
-    assert read_answer(question, tekst, ON) == optie
+    assert read_answer(question, tekst, ON, EARLIER) == optie
 
 
 @pytest.mark.parametrize(("tekst", "least", "most"), [("minimumloon, 24 uur", 1375, 1550), ("wml 40 uur", 2150, 2400)])
 def test_the_minimum_wage_with_hours_is_an_income(screening: Screening, tekst: str, least: int, most: int) -> None:
     # Gross per month: hours x 52 / 12 x 14.99 (July 2026). Net lies between that less 10 % and the whole of it.
     question = as_question(screening.vragenlijst, screening.vragenlijst.vraag("inkomen"), EARLIER, 1, 6)
-    found = read_answer(question, tekst, ON)
+    found = read_answer(question, tekst, ON, EARLIER)
     assert found is not None
     assert least <= int(found.removeprefix("rond_")) <= most
 
 
+@pytest.mark.parametrize(
+    ("leeftijd", "found"),
+    [
+        ("rond_18", "tot_1000"),  # 7.50 an hour: 780 a month
+        ("rond_20", "van_1000_tot_1400"),  # 11.99 an hour: 1,247 a month before tax
+        ("onder_18", "tot_1000"),
+        ("van_18_tot_21", None),  # the wages of 18 and 20 lie too far apart
+        ("weet_niet", None),
+        ("aow", "van_1400_tot_1600"),
+    ],
+)
+def test_the_minimum_wage_depends_on_the_age(screening: Screening, leeftijd: str, found: str | None) -> None:
+    question = as_question(screening.vragenlijst, screening.vragenlijst.vraag("inkomen"), {}, 1, 6)
+    read = read_answer(question, "minimumloon 24 uur", ON, {"leeftijd": leeftijd})
+    assert (screening.vragenlijst.base_id("inkomen", read) if read else None) == found
+
+
 def test_the_minimum_wage_without_hours_is_asked_again(screening: Screening) -> None:
     question = as_question(screening.vragenlijst, screening.vragenlijst.vraag("inkomen"), EARLIER, 1, 6)
-    assert read_answer(question, "minimumloon", ON) is None
+    assert read_answer(question, "minimumloon", ON, EARLIER) is None
 
 
 def test_an_option_that_is_not_shown_is_not_read(screening: Screening) -> None:
     question = as_question(
         screening.vragenlijst, screening.vragenlijst.vraag("bron"), {"leeftijd": "van_18_tot_21"}, 1, 6
     )
-    assert read_answer(question, "AOW en pensioen", ON) is None
+    assert read_answer(question, "AOW en pensioen", ON, {}) is None
 
 
 @pytest.mark.parametrize(
