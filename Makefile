@@ -3,12 +3,13 @@
 PYTHON ?= python3
 VENV := .venv/bin
 COOLDOWN ?= 1 week
+PART ?= 1
 UV := $(VENV)/uv
 COMPILE := $(UV) pip compile --quiet --universal --generate-hashes --no-header --upgrade --exclude-newer "$(COOLDOWN)"
 APP_ONLY := --excludes locks/app.excludes --overrides locks/app.overrides
 
 .DEFAULT_GOAL := help
-.PHONY: help up edit talk dev test check bench bench-nlu bench-check fix lock clean
+.PHONY: help up edit talk dev test check bench bench-nlu bench-check bench-queue fix lock clean
 
 help: ## Show this list
 	@sed -n 's/^\([a-z][a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 22
@@ -38,13 +39,16 @@ check: dev ## Check style, types, layers and content, without tests
 	$(VENV)/yamllint --strict .
 	$(VENV)/python -m content check
 
-bench: bench-nlu bench-check ## Measure everything that is too long for the tests (an hour)
+bench: bench-nlu bench-check bench-queue ## Measure everything that is too long for the tests (hours)
 
 bench-nlu: dev ## Measure understanding against Rasa's default; writes docs/bench/nlu.md
 	$(VENV)/python scripts/bench_nlu.py
 
 bench-check: dev ## Measure the regelingencheck on Dutch households; writes docs/bench/check.md
 	$(VENV)/python scripts/bench_check.py
+
+bench-queue: dev ## Measure races for a handoff, killed claimers and speed; PART=0.1 for a tenth; writes docs/bench/queue.md
+	$(VENV)/python scripts/bench_queue.py --part $(PART)
 
 fix: dev ## Repair style where that can be done without thinking
 	$(VENV)/ruff check --fix .

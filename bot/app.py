@@ -14,7 +14,7 @@ from bot.dialogue import Dialogue, Parts
 from bot.rasa_client import RasaClient, RasaUnavailableError
 from bot.settings import BotSettings
 from bot.telegram_bot import TelegramBot
-from bot.widget_api import Context, RateLimits, build_api, build_pages
+from bot.widget_api import Context, RateLimits, build_api, build_pages, security_router
 from content.catalogue import CONTENT, Catalogue
 from content.check_flow import CheckFlow
 from content.live import LiveContent
@@ -23,10 +23,12 @@ from content.talk import Flow
 from content.watching import Watcher
 from handoff.console.app import build_console
 from handoff.desk import ContactFlow, Desk, DeskUnavailableError, HandoffSettings, open_desk
+from privacy.counters import Tally
 from privacy.log import configure_logging, get_logger
 from rasa_project.actions.server import build_router
 
 log = get_logger()
+COUNTS_EVERY_SECONDS = 60
 
 
 @dataclass(frozen=True)
@@ -36,6 +38,7 @@ class Bot:
 
     Attributes:
         watcher: Renews the content after an editor saved something.
+        tally: What was counted and isn't written yet.
     """
 
     settings: BotSettings
@@ -47,6 +50,7 @@ class Bot:
     rasa: RasaClient
     desk: Desk
     flows: list[Flow]
+    tally: Tally
 
 
 def build_bot(
@@ -69,14 +73,15 @@ def build_bot(
     rasa = rasa or RasaClient(
         settings.rasa_url, timeout=settings.rasa_timeout_seconds, pause=settings.rasa_pause_seconds, token=token
     )
-    dialogue = Dialogue(Parts(catalogue, content.lexicon, content.controls, rasa, desk, flows, content.turn))
+    tally = Tally()
+    dialogue = Dialogue(Parts(catalogue, content.lexicon, content.controls, rasa, desk, flows, content.turn, tally))
     conversations = Conversations(
         ttl_seconds=settings.conversation_minutes * 60,
         chat_ttl_seconds=settings.chat_days * 86_400,
         limit=settings.max_conversations,
     )
     watcher = Watcher(root, settings.reload_seconds, content.renew)
-    return Bot(settings, content, watcher, catalogue, conversations, dialogue, rasa, desk, flows)
+    return Bot(settings, content, watcher, catalogue, conversations, dialogue, rasa, desk, flows, tally)
 
 
 def build_app(settings: BotSettings, handoff: HandoffSettings, root: Path = CONTENT) -> FastAPI:
@@ -85,11 +90,14 @@ def build_app(settings: BotSettings, handoff: HandoffSettings, root: Path = CONT
     bot = build_bot(settings, handoff, root)
     app = FastAPI(lifespan=_lifespan, docs_url=None, redoc_url=None, openapi_url=None)
     app.state.bot = bot
+    app.state.work_in_app = handoff.work_in_app
     limits = RateLimits(
         settings.redis_url, begin=settings.rate_begin, message=settings.rate_message, address=settings.rate_address
     )
     app.mount("/v1", build_api(Context(bot.dialogue, bot.conversations, bot.catalogue, limits)))
-    app.mount("/console", build_console(bot.desk.queue, bot.desk.accounts, bot.catalogue, handoff))
+    desk = bot.desk
+    app.mount("/console", build_console(desk.queue, desk.accounts, bot.catalogue, handoff, desk.outbox))
+    app.include_router(security_router(settings))
     app.include_router(build_router(bot.catalogue, bot.flows, bot.content.turn))
 
     @app.get("/gezond", include_in_schema=False)
@@ -104,20 +112,27 @@ def build_app(settings: BotSettings, handoff: HandoffSettings, root: Path = CONT
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     bot: Bot = app.state.bot
     telegram = TelegramBot.create(bot.settings, bot.dialogue, bot.conversations, bot.catalogue)
-    sweeper = asyncio.create_task(_sweep(bot))
+    tasks = [asyncio.create_task(_sweep(bot)), asyncio.create_task(_write_counts(bot))]
     warming = asyncio.create_task(asyncio.to_thread(warm_up, date.today()))
     if telegram:
         await telegram.start()
     if bot.settings.reload_seconds:
         bot.watcher.start()
+    worker = bot.desk.outbox.worker()
+    if app.state.work_in_app:
+        worker.start()
     yield
+    await asyncio.to_thread(worker.stop)
     await asyncio.to_thread(bot.watcher.stop)
     if telegram:
         await telegram.stop()
     await warming
-    sweeper.cancel()
-    with suppress(asyncio.CancelledError):
-        await sweeper
+    for task in tasks:
+        task.cancel()
+        with suppress(asyncio.CancelledError):
+            await task
+    with suppress(DeskUnavailableError):
+        await asyncio.to_thread(bot.desk.write_counts, bot.tally)
     await bot.rasa.close()
 
 
@@ -127,11 +142,22 @@ async def _sweep(bot: Bot) -> None:
         await asyncio.sleep(bot.settings.sweep_seconds)
         try:
             await asyncio.to_thread(bot.desk.purge)
+            await asyncio.to_thread(bot.desk.tend)
         except DeskUnavailableError as error:
-            log.error("purge_failed", error=type(error).__name__)
+            log.error("sweep_failed", error=type(error).__name__)
         gone = bot.conversations.sweep()
         with suppress(RasaUnavailableError):
             for name in gone:
                 await bot.rasa.forget(name)
         if gone:
             log.info("conversations_forgotten", count=len(gone))
+
+
+async def _write_counts(bot: Bot) -> None:
+    """Write what was counted once a minute, many talks together, so that no row tells when one of them was."""
+    while True:
+        await asyncio.sleep(COUNTS_EVERY_SECONDS)
+        try:
+            await asyncio.to_thread(bot.desk.write_counts, bot.tally)
+        except DeskUnavailableError as error:
+            log.error("counts_not_written", error=type(error).__name__)

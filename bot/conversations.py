@@ -41,6 +41,7 @@ class Conversation:
         preview: The lines for the wijkteam as they were shown last, with the inwoner's values in them.
         with_wijkteam: The inwoner chose to be reached in this very talk, and the wijkteam hasn't ended it.
         relay_seen: The last message of the wijkteam that was passed on.
+        counted: What was counted of this talk (bot.dialogue.counting), so that nothing is counted twice.
     """
 
     id: str
@@ -60,6 +61,7 @@ class Conversation:
     previews: set[str] = field(default_factory=set)
     with_wijkteam: bool = False
     relay_seen: int = 0
+    counted: set[tuple[str, str]] = field(default_factory=set)
     count: int = 0
     lock: asyncio.Lock = field(default_factory=asyncio.Lock)
     changed: asyncio.Event = field(default_factory=asyncio.Event)
@@ -105,6 +107,7 @@ class Conversation:
         self.stand = Stand(gemeente=self.begun_in)
         self.preview = ""
         self.previews.clear()
+        self.counted.clear()
         self.missed, self.rasa_behind = 0, True
         self.expects_code = self.expects_gemeente = self.with_wijkteam = False
 

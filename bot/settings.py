@@ -1,7 +1,18 @@
 """Settings of the bot, read once at the start from the environment (prefix BOT_) or a file `.env`."""
 
-from pydantic import SecretStr
+from datetime import date
+from typing import Annotated
+
+from pydantic import AfterValidator, BeforeValidator, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+CONTACTS = ("mailto:", "https://", "tel:")  # what RFC 9116 takes
+
+
+def _contact(value: str | None) -> str | None:
+    if value and (not value.startswith(CONTACTS) or not value.isprintable()):
+        raise ValueError("a contact begins with mailto:, https:// or tel:")
+    return value
 
 
 class BotSettings(BaseSettings):
@@ -12,6 +23,8 @@ class BotSettings(BaseSettings):
     `https://rondkomen.voorbeeld.nl`; without it those lines are left out.
 
     `reload_seconds`: how often it looks whether an editor saved something; 0 is never, as in production.
+
+    `security_contact`, `security_expires`: what `/.well-known/security.txt` says; without both there is no such file.
 
     `hide_input_in_errors`: without it, one missing setting prints the values of the others, tokens included.
     """
@@ -41,3 +54,5 @@ class BotSettings(BaseSettings):
     telegram_base_url: str = "https://api.telegram.org/bot"
     telegram_gemeente: str = "leiden"
     log_level: str = "INFO"
+    security_contact: Annotated[str | None, AfterValidator(_contact)] = None
+    security_expires: Annotated[date | None, BeforeValidator(lambda value: value or None)] = None

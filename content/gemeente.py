@@ -8,9 +8,10 @@ from typing import Annotated, Any
 from pydantic import Field, StringConstraints
 
 from content.local_answers import LokaalAntwoord
-from content.model import Bestand, Bron, Id, Team, Tekst
+from content.model import Bestand, Bron, Id, Tekst
 from content.social_map import SocialeKaart
 from content.source import ContentError, Document, Fout
+from content.teams import Team, Werktijd
 from content.validation import validated
 
 ANSWERS = "faq/"
@@ -48,6 +49,9 @@ class _Teams(Bestand):
 
     teams: tuple[Team, ...] = Field(min_length=1)
     terugval: Id
+    werktijden: tuple[Werktijd, ...] = ()
+    dicht_op: tuple[date, ...] = ()
+    open_op: tuple[date, ...] = ()
 
 
 class Gemeente(_Main, _Teams, SocialeKaart):

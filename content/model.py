@@ -179,14 +179,6 @@ class Nagekeken(Bestand):
         return checked and self.verloopt_op is not None and on < self.verloopt_op
 
 
-class Team(Bestand):
-    """A wijkteam and the postcodes (four digits) for which it looks first."""
-
-    id: Id
-    naam: Tekst
-    postcodes: tuple[Postcode, ...] = ()
-
-
 class Onderwerp(Bestand):
     """One line of `content/onderwerpen.yml`: the fixed id, what a button calls it, and what belongs under it."""
 

@@ -35,6 +35,7 @@ EXAMPLES = {
     "vervolg": "[schaamte, privacy]",
     "waarde": "1345.45",
     "weergave": '"112"',
+    "werktijden": '- {dagen: [ma, di, do], opent: "09:00", sluit: "17:00"}',
     "woorden": "[alleenstaand, ik woon alleen]",
     "zinnen": "gewoon, met daaronder: - ik kan mijn huur niet betalen",
 }

@@ -47,12 +47,19 @@ def contact_give(catalogue: Catalogue, contact: Contact, value: str) -> dict[str
 
 
 def contact_ask(
-    catalogue: Catalogue, contact: Contact, *, gemeente: str, onderwerp: str | None, uitkomsten: tuple[str, ...]
+    catalogue: Catalogue,
+    contact: Contact,
+    *,
+    gemeente: str,
+    onderwerp: str | None,
+    uitkomsten: tuple[str, ...],
+    bereikbaar: str,
 ) -> Bericht:
-    """Return the question of the open step; at the end, the preview."""
+    """Return the question of the open step; at the end, the preview, with when the team reads (`bereikbaar`)."""
     step = contact_open_step(contact)
     if step in (None, "voorbeeld"):
-        return _preview(catalogue, contact, gemeente, _all_lines(catalogue, contact, onderwerp, uitkomsten))
+        lines = _all_lines(catalogue, contact, onderwerp, uitkomsten)
+        return _preview(catalogue, contact, gemeente, lines, bereikbaar)
     keuzes = [
         Keuze(catalogue.text(f"overdracht.optie_{value}"), f"antwoord:{value}") for value in CHOICES.get(step, ())
     ]
@@ -165,7 +172,7 @@ def _all_lines(
     return [Line(veld, catalogue.text(f"overdracht.label_{veld}"), waarde) for veld, waarde in values.items() if waarde]
 
 
-def _preview(catalogue: Catalogue, contact: Contact, gemeente: str, lines: list[Line]) -> Bericht:
+def _preview(catalogue: Catalogue, contact: Contact, gemeente: str, lines: list[Line], bereikbaar: str) -> Bericht:
     gone = struck(contact)
     shown = [
         catalogue.text("overdracht.regel_weg", label=line.label)
@@ -174,7 +181,7 @@ def _preview(catalogue: Catalogue, contact: Contact, gemeente: str, lines: list[
         for line in lines
     ]
     team = route(catalogue, gemeente, postcode_of(contact)).naam
-    tekst = catalogue.text("overdracht.voorbeeld", team=team, regels="\n".join(shown))
+    tekst = catalogue.text("overdracht.voorbeeld", team=team, regels="\n".join(shown), bereikbaar=bereikbaar)
     yes = Keuze(catalogue.text("overdracht.knop_ja"), f"antwoord:{AGREED}")
     no = Keuze(catalogue.text("overdracht.knop_nee"), "stop")
     return Bericht("overdracht", tekst, (*(_line_button(catalogue, line, gone) for line in lines), yes, no))

@@ -1,5 +1,6 @@
 """The only door to the handoff: for the bot that sends, and for the app that puts everything together."""
 
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -11,7 +12,10 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
 
 from content.catalogue import Catalogue
+from handoff import counters
 from handoff.accounts import Accounts
+from handoff.audit import coming_from
+from handoff.availability import expectation
 from handoff.codes import WrongCodes, code_for, code_hash
 from handoff.consent import (
     LostValueError,
@@ -25,11 +29,13 @@ from handoff.contact_values import contact_value
 from handoff.database import engine_for, migrate
 from handoff.draft import Consent, Draft, Line, Receipt
 from handoff.keys import KeyRing
-from handoff.queue import CodeTakenError, NoConsentError, Queue, RelayMessage, Row
+from handoff.outbox import Outbox
+from handoff.queue import CodeTakenError, Finding, NoConsentError, Queue, RelayMessage, Row
 from handoff.queue.facade import utc_now
-from handoff.queue.terms import THREATENING
-from handoff.routing import route, team_name, teams_by_gemeente
+from handoff.routing import Route, route, team_name, teams_by_gemeente
 from handoff.settings import HandoffSettings
+from handoff.teams import team_rules
+from privacy.counters import Tally
 from privacy.log import get_logger
 
 __all__ = [
@@ -62,7 +68,6 @@ STATUS: dict[str, Status] = {
     "expired": "gesloten",
     "withdrawn": "ingetrokken",
 }
-THEMES_OF_DEBT = frozenset({"achterstand", "schuldhulp"})
 
 
 class DeskUnavailableError(Exception):
@@ -72,7 +77,8 @@ class DeskUnavailableError(Exception):
 @contextmanager
 def _available() -> Iterator[None]:
     try:
-        yield
+        with coming_from("bot"):
+            yield
     except SQLAlchemyError as error:
         raise DeskUnavailableError(type(error).__name__) from error
 
@@ -87,6 +93,7 @@ class Desk:
     keys: KeyRing
     engine: Engine
     wrong_codes: WrongCodes
+    outbox: Outbox
 
     def submit(self, draft: Draft) -> Receipt:
         """
@@ -103,7 +110,7 @@ class Desk:
         with _available():
             row = self._create(kept, where.team)
         get_logger().info("handoff_submitted", handoff_id=row.id, team=row.team, kanaal=row.kanaal)
-        return self._receipt(row)
+        return self._receipt(row, sent.get("postcode"))
 
     def withdraw(self, code: str) -> bool:
         """Withdraw by the three words. False when they are wrong, or when too many wrong ones came in."""
@@ -149,6 +156,27 @@ class Desk:
             self.accounts.purge(now)
             return self.queue.purge(now)
 
+    def tend(self) -> Counter[str]:
+        """Warn, escalate and return what lies still; returns how often each was done."""
+        with _available():
+            return self.queue.care.tend()
+
+    def reconcile(self) -> tuple[list[Finding], list[Finding]]:
+        """Mend what could get lost; returns what was found, and what is left for a person."""
+        with _available():
+            members = self.accounts.members_by_team()
+            return self.queue.care.mend(members), self.queue.care.findings(members)
+
+    def write_counts(self, tally: Tally) -> None:
+        """Add what the bot counted to the counts of this month; what can't be written stays in the tally."""
+        taken = tally.take()
+        try:
+            with _available():
+                counters.flush(self.engine, taken, utc_now())
+        except DeskUnavailableError:
+            tally.put_back(taken)
+            raise
+
     def close(self) -> None:
         """Let go of the database."""
         self.engine.dispose()
@@ -163,9 +191,10 @@ class Desk:
                 continue
         raise DeskUnavailableError("no free code")
 
-    def _receipt(self, row: Row) -> Receipt:
-        team = team_name(self.catalogue, row.gemeente, row.team)
-        return Receipt(row.referentie, code_for(self.keys, row.id), team, _expectation(self.catalogue, row, team))
+    def _receipt(self, row: Row, postcode: str | None) -> Receipt:
+        where = Route(row.gemeente, row.team, team_name(self.catalogue, row.gemeente, row.team))
+        expected = expectation(self.catalogue, where, postcode, row.hoe, row.onderwerp, utc_now())
+        return Receipt(row.referentie, code_for(self.keys, row.id), where.naam, expected)
 
 
 def open_desk(settings: HandoffSettings, catalogue: Catalogue) -> Desk:
@@ -179,17 +208,7 @@ def open_desk(settings: HandoffSettings, catalogue: Catalogue) -> Desk:
     keys = KeyRing.load_or_create(settings.key_file)
     engine = engine_for(settings.database_url)
     migrate(engine)
-    queue = Queue(engine, keys, settings)
-    return Desk(queue, Accounts(engine, keys, teams, settings), catalogue, keys, engine, WrongCodes(utc_now))
-
-
-def _expectation(catalogue: Catalogue, row: Row, team: str) -> str:
-    """Tell honestly what to expect; a term of the law only where the law gives one."""
-    values = {"team": team, **catalogue.gemeente_values(row.gemeente)}
-    parts = [catalogue.text(f"overdracht.verwacht_{row.hoe}", **values)]
-    topic = catalogue.register.get(row.onderwerp or "")
-    if row.onderwerp in THREATENING:
-        parts.append(catalogue.text("overdracht.wet_dreiging"))
-    elif topic is not None and topic.thema in THEMES_OF_DEBT:
-        parts.append(catalogue.text("overdracht.wet_schulden"))
-    return "\n\n".join(parts)
+    queue = Queue(engine, keys, settings, teams=team_rules(catalogue))
+    queue.take_over()
+    accounts, outbox = Accounts(engine, keys, teams, settings), Outbox(engine, keys, settings, catalogue)
+    return Desk(queue, accounts, catalogue, keys, engine, WrongCodes(utc_now), outbox)

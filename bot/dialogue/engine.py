@@ -2,11 +2,12 @@
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from bot.conversations import Conversation
 from bot.dialogue.button_mode import ButtonMode
 from bot.dialogue.commands import Commands
+from bot.dialogue.counting import Counting
 from bot.dialogue.events import LOCAL, event_of_command, event_of_keuze, is_local
 from bot.dialogue.outgoing import fill_in
 from bot.dialogue.residence import Residence
@@ -20,6 +21,7 @@ from content.catalogue import Catalogue
 from content.live import Finder
 from content.talk import Flow, Outcome
 from handoff.desk import Desk
+from privacy.counters import Tally
 from privacy.log import get_logger
 
 log = get_logger()
@@ -33,6 +35,7 @@ class Parts:
 
     Attributes:
         turn: Keeps the content as it is for as long as one turn of a talk lasts.
+        tally: Where is counted what talks come to, until it is written.
     """
 
     catalogue: Catalogue
@@ -42,6 +45,7 @@ class Parts:
     desk: Desk
     flows: list[Flow]
     turn: Callable[[str], AbstractContextManager[None]] = lambda _talk: nullcontext()
+    tally: Tally = field(default_factory=Tally)
 
 
 class Dialogue:
@@ -55,11 +59,13 @@ class Dialogue:
         self._residence = Residence(parts.catalogue)
         self._commands = Commands(parts.catalogue, parts.rasa, self._wijkteam, self._residence)
         self._typed = Typed(parts.catalogue, parts.rasa, self._residence)
+        self._counting = Counting(parts.catalogue, parts.tally)
 
     def welcome(self, conversation: Conversation) -> list[Sent]:
         """Open the talk: what this is, what happens with what is typed, and where to begin."""
         with self._parts.turn(conversation.id):
             menu = answers.menu(self._catalogue, gemeente=conversation.stand.gemeente, key="algemeen.welkom")
+        self._counting.begun(conversation)
         conversation.last = (menu,)
         return conversation.send((menu,))
 
@@ -138,6 +144,7 @@ class Dialogue:
     async def _danger(self, conversation: Conversation, tekst: str, topic: str, answer: Event | None = None) -> Replies:
         """Answer danger alone, in this turn. An answer that was in the same text is kept; the next question waits."""
         log.info("crisis_answered", onderwerp=topic, kanaal=conversation.kanaal)
+        self._counting.danger(conversation, topic)
         conversation.missed = 0
         if answer:
             await self.step(conversation, answer)
@@ -148,6 +155,7 @@ class Dialogue:
         if event.intent == "start_contact" and conversation.with_wijkteam:
             return (self._fixed(conversation, "algemeen.overdracht_al_open"),)
         outcome = await self._outcome(conversation, event)
+        self._counting.step(conversation, conversation.stand, event, outcome)
         conversation.expects_gemeente = False
         conversation.stand = outcome.stand
         sent: Replies = ()

@@ -4,5 +4,6 @@ from bot.widget_api.api import build_api
 from bot.widget_api.limits import RateLimits
 from bot.widget_api.pages import build_pages
 from bot.widget_api.routes import Context
+from bot.widget_api.security_txt import security_router
 
-__all__ = ["Context", "RateLimits", "build_api", "build_pages"]
+__all__ = ["Context", "RateLimits", "build_api", "build_pages", "security_router"]

@@ -3,6 +3,7 @@
 import hmac
 import secrets
 
+from pyotp import random_base32
 from pyotp.totp import TOTP
 from sqlalchemy import delete, update
 from sqlalchemy.orm import Session
@@ -27,8 +28,21 @@ def check_totp(store: Store, account_id: str, code: str) -> bool:
     return _accepted(store, account_id, code, confirming=False)
 
 
+def new_secret(store: Store, account: tables.Account) -> str:
+    """Give an account another secret for the app, and return it; the codes of an earlier app stop working."""
+    secret = random_base32()
+    keep_secret(store, account, secret)
+    return secret
+
+
+def keep_secret(store: Store, account: tables.Account, secret: str) -> None:
+    """Store a secret, encrypted and bound to its account."""
+    account.totp_key_id, account.totp_secret = store.keys.encrypt(totp_place(account.id), secret)
+
+
 def new_recovery_codes(store: Store, session: Session, account_id: str) -> tuple[str, ...]:
-    """Make recovery codes of 10 characters (49 bits); only their keyed hashes are kept."""
+    """Replace the recovery codes by ones of 10 characters (49 bits); only their keyed hashes are kept."""
+    session.execute(delete(tables.RecoveryCode).where(tables.RecoveryCode.account_id == account_id))
     codes = tuple(f"{random_text(5)}-{random_text(5)}" for _ in range(RECOVERY_CODES))
     for code in codes:
         session.add(tables.RecoveryCode(code_hash=_recovery_hash(store, account_id, code), account_id=account_id))
@@ -57,7 +71,8 @@ def _accepted(store: Store, account_id: str, code: str, *, confirming: bool) -> 
             right = _use_recovery_code(store, session, account_id, code)
         if right and confirming:
             account.confirmed = True
-        store.log(session, "totp_confirmed" if confirming else "totp", account_id, "ok" if right else "wrong")
+        if confirming or not right:  # with a right code a session begins, and that is the line
+            store.log(session, "totp_confirmed" if confirming else "totp", account_id, "ok" if right else "wrong")
     if right:
         delays.succeeded(store, f"totp|{account_id}")
     return right
@@ -76,6 +91,11 @@ def _use_totp(store: Store, session: Session, account: tables.Account, code: str
 
 def _step_of(store: Store, account: tables.Account, code: str) -> int | None:
     secret = store.keys.decrypt(totp_place(account.id), account.totp_key_id, account.totp_secret)
+    return step_of(store, secret, code)
+
+
+def step_of(store: Store, secret: str, code: str) -> int | None:
+    """Return the step of 30 seconds in which this secret gives this code, None when it isn't right now."""
     totp, now = TOTP(secret), int(store.clock().timestamp()) // STEP_SECONDS
     right = [
         step for step in (now - 1, now, now + 1) if hmac.compare_digest(totp.generate_otp(step).encode(), code.encode())

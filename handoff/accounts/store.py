@@ -8,10 +8,11 @@ from datetime import datetime
 from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
-from handoff import tables
-from handoff.accounts.records import ROLLEN, Account
+from handoff import audit, tables
+from handoff.accounts.records import Account
 from handoff.database import reading, writing
 from handoff.keys import KeyRing, Place
+from handoff.rights import known_rollen
 from handoff.settings import HandoffSettings
 
 
@@ -33,16 +34,33 @@ class Store:
         """Open one transaction that changes nothing."""
         return reading(self.engine)
 
-    def log(self, session: Session, action: str, account_id: str | None, result: str = "ok") -> None:
-        """Write a line of the audit log in the same transaction."""
-        event = tables.Event(at=self.clock(), action=action, handoff_id=None, account_id=account_id, result=result)
-        session.add(event)
+    def log(
+        self,
+        session: Session,
+        action: str,
+        account_id: str | None,
+        result: str = "ok",
+        *,
+        object_id: str | None = None,
+    ) -> None:
+        """
+        Write a line of the audit log in the same transaction.
 
-    def account(self, stored: tables.Account) -> Account:
-        """Return an account with the teams of its gemeente; a gemeente that isn't known has none."""
-        rol = next(known for known in ROLLEN if known == stored.rol)
+        Args:
+            result: A code, never content.
+            object_id: The account that it was done to, when that isn't the one who did it.
+        """
+        line = audit.Line(self.clock(), action, None, account_id, object_id, result)
+        audit.note(session, self.keys, line)
+
+    def account(self, session: Session, stored: tables.Account) -> Account:
+        """Return an account with its roles and teams; a role, team or gemeente that isn't known gives nothing."""
+        role, team = tables.AccountRole, tables.AccountTeam
+        rollen = session.scalars(select(role.rol).where(role.account_id == stored.id))
         teams = self.teams.get(stored.gemeente, frozenset())
-        return Account(stored.id, stored.naam, stored.gebruikersnaam, rol, stored.gemeente, teams)
+        if not stored.alle_teams:
+            teams &= frozenset(session.scalars(select(team.team).where(team.account_id == stored.id)))
+        return Account(stored.id, stored.naam, stored.gebruikersnaam, known_rollen(rollen), stored.gemeente, teams)
 
 
 def by_name(session: Session, gebruikersnaam: str) -> tables.Account | None:

@@ -4,7 +4,7 @@ from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from handoff.console.context import ConsoleParts, Fields, Wijkteamlid
-from handoff.console.detail import MAX_BERICHT, MAX_TEKST, handoff_page, row_of
+from handoff.console.detail import MAX_BERICHT, MAX_TEKST, handoff_page, number, row_of
 from handoff.console.rendering import go_to, see
 from handoff.queue import ATTEMPTS, UITKOMSTEN, NotChatError, StaleVersionError
 
@@ -39,7 +39,7 @@ def save_note(request: Request, console: ConsoleParts, account: Wijkteamlid, han
         fout = words.text("fout_notitie_lang", aantal=str(MAX_TEKST))
         return handoff_page(request, console, account, row, status=422, fout=fout, notitie=tekst)
     try:
-        console.queue.save_note(handoff_id, account.id, tekst, _number(form.get("versie", "")))
+        console.queue.save_note(handoff_id, account.id, tekst, number(form.get("versie", "")))
     except StaleVersionError:
         row = console.queue.get(handoff_id)
         fout = words.text("fout_notitie_verouderd")
@@ -67,7 +67,7 @@ def send(request: Request, console: ConsoleParts, account: Wijkteamlid, handoff_
 def release(request: Request, console: ConsoleParts, account: Wijkteamlid, handoff_id: str, form: Fields) -> Response:
     """Give the handoff back to the team."""
     row_of(console, account, handoff_id)
-    console.queue.release(handoff_id, account.id, _number(form.get("versie", "")))
+    console.queue.release(handoff_id, account.id, number(form.get("versie", "")))
     return go_to(request, "/?melding=teruggegeven")
 
 
@@ -80,12 +80,8 @@ def close(request: Request, console: ConsoleParts, account: Wijkteamlid, handoff
     if wrong:
         fout = console.pages.wording.text(wrong)
         return handoff_page(request, console, account, row, status=422, fout=fout, uitkomst=uitkomst)
-    console.queue.close(handoff_id, account.id, uitkomst, _number(form.get("versie", "")))
+    console.queue.close(handoff_id, account.id, uitkomst, number(form.get("versie", "")))
     return go_to(request, f"/overdracht/{handoff_id}")
-
-
-def _number(value: str) -> int:
-    return int(value) if value.isascii() and value.isdigit() and len(value) < 10 else -1
 
 
 def _lines(tekst: str) -> str:

@@ -4,9 +4,30 @@ from fastapi import Depends, FastAPI
 
 from content.catalogue import Catalogue
 from handoff.accounts import Accounts
-from handoff.console import actions, detail, events, first_account, help, login, overview
+from handoff.console import (
+    actions,
+    care,
+    detail,
+    events,
+    figures,
+    first_account,
+    help,
+    insight,
+    logbook,
+    login,
+    notices,
+    overview,
+    own_account,
+    people,
+    teams,
+    through_gemeente,
+    transfer,
+    with_code,
+)
 from handoff.console.context import Console, not_signed_in, signed_in
 from handoff.console.errors import CatchAll, add_error_pages
+from handoff.console.journeys import Journeys
+from handoff.console.origin import FromConsole
 from handoff.console.pending import PendingSignIns
 from handoff.console.rendering import Pages
 from handoff.console.security import SecurityHeaders
@@ -14,13 +35,19 @@ from handoff.console.sessions import Cookies
 from handoff.console.static_files import read_static, static_router
 from handoff.console.stream import Changes
 from handoff.console.wording import Wording
+from handoff.outbox import Outbox
 from handoff.queue import Queue
 from handoff.settings import HandoffSettings
 
-FOR_WIJKTEAMLEDEN = (overview, detail, actions, events, help)
+FOR_WIJKTEAMLEDEN = (
+    *(overview, detail, transfer, care, actions, events, help, teams, people, own_account, figures, notices),
+    *(insight, logbook),
+)
 
 
-def build_console(queue: Queue, accounts: Accounts, catalogue: Catalogue, settings: HandoffSettings) -> FastAPI:
+def build_console(
+    queue: Queue, accounts: Accounts, catalogue: Catalogue, settings: HandoffSettings, outbox: Outbox
+) -> FastAPI:
     """
     Return the console as an app to be mounted.
 
@@ -34,11 +61,13 @@ def build_console(queue: Queue, accounts: Accounts, catalogue: Catalogue, settin
         catalogue=catalogue,
         settings=settings,
         cookies=cookies,
-        pages=Pages(Wording(catalogue), files, cookies),
+        pages=Pages(Wording(catalogue), files, cookies, hours=queue.care.hours),
         pending=PendingSignIns(),
+        journeys=Journeys(),
         changes=Changes(queue),
+        outbox=outbox,
     )
-    for router in (login.open_router, first_account.router):
+    for router in (login.open_router, first_account.router, with_code.router, through_gemeente.router):
         app.include_router(router, dependencies=[Depends(not_signed_in)])
     for router in (login.router, *(module.router for module in FOR_WIJKTEAMLEDEN)):
         app.include_router(router, dependencies=[Depends(signed_in)])
@@ -46,4 +75,5 @@ def build_console(queue: Queue, accounts: Accounts, catalogue: Catalogue, settin
     add_error_pages(app)
     app.add_middleware(CatchAll)
     app.add_middleware(SecurityHeaders, secure=settings.secure_cookies)
+    app.add_middleware(FromConsole)
     return app

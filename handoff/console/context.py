@@ -4,18 +4,24 @@ from dataclasses import dataclass
 from typing import Annotated
 
 from fastapi import Depends, Request
+from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
 
 from content.catalogue import Catalogue
 from handoff.accounts import Account, Accounts
+from handoff.console.access import NotAllowedError, address_in_table, right_of
+from handoff.console.journeys import Journeys
 from handoff.console.pending import PendingSignIns
 from handoff.console.rendering import Pages
 from handoff.console.security import ForgedFormError, check_form
 from handoff.console.sessions import Cookies
 from handoff.console.stream import Changes
+from handoff.outbox import Outbox
 from handoff.queue import Queue
 from handoff.settings import HandoffSettings
 
 BACKGROUND = "X-Achtergrond"
+OPEN_WITHOUT_LOCAL = frozenset({"GET /inloggen", "GET /gemeente/naar/{nummer}", "GET /gemeente/terug"})
 
 
 @dataclass(frozen=True)
@@ -29,7 +35,9 @@ class Console:
     cookies: Cookies
     pages: Pages
     pending: PendingSignIns
+    journeys: Journeys
     changes: Changes
+    outbox: Outbox
 
 
 class SignedOutError(Exception):
@@ -62,13 +70,32 @@ def account_of(request: Request, console: ConsoleParts) -> Account:
 Wijkteamlid = Annotated[Account, Depends(account_of)]
 
 
-async def signed_in(request: Request, console: ConsoleParts, _account: Wijkteamlid) -> None:
-    """Let only wijkteamleden through, and only with forms of their own session."""
+async def signed_in(request: Request, console: ConsoleParts, account: Wijkteamlid) -> None:
+    """
+    Let only wijkteamleden through whose role gives the right to this address, with forms of their own session.
+
+    Raises:
+        NotAllowedError: If no role gives it; the try is in the audit log.
+    """
     await check_form(request, console.cookies.session(request))
+    if not account.may(right_of(request)):
+        await run_in_threadpool(console.accounts.refused, account.id, address_in_table(request))
+        raise NotAllowedError
+
+
+def address_of(request: Request) -> str:
+    """Return where a request comes from: used to slow down guessing, never stored or logged."""
+    return request.client.host if request.client else ""
 
 
 async def not_signed_in(request: Request, console: ConsoleParts) -> None:
-    """Let everyone through, with forms that this browser got from us."""
+    """
+    Let everyone through, with forms that this browser got from us.
+
+    Where only the gemeente signs people in, there is no password to give, to choose or to reset.
+    """
+    if not console.settings.local_accounts and address_in_table(request) not in OPEN_WITHOUT_LOCAL:
+        raise HTTPException(404)
     await check_form(request, console.cookies.before(request))
 
 

@@ -5,7 +5,8 @@ from starlette.responses import Response
 
 from handoff.accounts import Account
 from handoff.console.context import BACKGROUND, Console, ConsoleParts, Wijkteamlid
-from handoff.queue import ATTEMPTS, UITKOMSTEN, Entry, HandoffGoneError, HandoffNotFoundError, Row
+from handoff.console.receivers import receivers
+from handoff.queue import ATTEMPTS, INZAGE_REDENEN, OPEN_STATUSES, REDENEN, UITKOMSTEN, Entry, HandoffGoneError, Row
 
 MAX_TEKST = 4000
 MAX_BERICHT = 1000
@@ -19,12 +20,9 @@ def row_of(console: Console, account: Account, handoff_id: str) -> Row:
     Return a handoff of the teams of this account.
 
     Raises:
-        HandoffNotFoundError: If it belongs to another team; that it exists is not told.
+        HandoffNotFoundError: If it is of another team: that it exists is not told; that this account tried is logged.
     """
-    row = console.queue.get(handoff_id)
-    if row.team not in account.teams:
-        raise HandoffNotFoundError
-    return row
+    return console.queue.of_team(handoff_id, account.id, account.teams_for("see_queue"))
 
 
 @router.get("/overdracht/{handoff_id}")
@@ -65,18 +63,53 @@ def handoff_page(  # noqa: PLR0913 - each is one thing that the page shows
         values = _shown_to_holder(console, account, row, getoond or {}, notitie)
     except HandoffGoneError:  # withdrawn between the two looks
         return closed_door(request, console, account, console.queue.get(row.id), status, fout)
-    values |= {"fout": fout, "bericht": bericht, "gekozen": uitkomst}
+    values |= {"fout": fout, "bericht": bericht or values["bericht"], "gekozen": uitkomst}
     if melding:
         values["melding"] = console.pages.wording.text(f"melding_{melding}")
     return console.pages.show(request, "overdracht.html", account, status, **values)
 
 
 def closed_door(
-    request: Request, console: Console, account: Account, row: Row, status: int = 200, fout: str = ""
+    request: Request,
+    console: Console,
+    account: Account,
+    row: Row,
+    status: int = 200,
+    fout: str = "",
+    ingezien: dict[str, str] | None = None,
 ) -> Response:
-    """Return what someone sees who doesn't hold the handoff: no line of the inwoner."""
-    shown = console.queue.last_event()
-    return console.pages.show(request, "overdracht_dicht.html", account, status, rij=row, na=shown, fout=fout)
+    """
+    Return what someone sees who doesn't hold the handoff: no line of the inwoner.
+
+    Args:
+        ingezien: Contact fields that a coordinator was just shown, with a reason.
+    """
+    values = {
+        "rij": row,
+        "na": console.queue.last_event(),
+        "heropenen": account.may("lead") and row.team in account.teams_for("lead"),
+        "te_heropenen": console.queue.care.can_reopen(row.id),
+        "in_te_zien": _to_look_into(console, account, row),
+        "ingezien": ingezien or {},
+        "redenen": INZAGE_REDENEN,
+        "fout": fout,
+    }
+    return console.pages.show(request, "overdracht_dicht.html", account, status, **values)
+
+
+def _to_look_into(console: Console, account: Account, row: Row) -> list[tuple[str, str]]:
+    teams = account.teams_for("reveal_with_reason")
+    if row.team not in teams or row.status not in OPEN_STATUSES or _is_holder(row, account):
+        return []
+    try:
+        return console.queue.insight.fields(row.id, teams)
+    except HandoffGoneError:  # withdrawn between the two looks
+        return []
+
+
+def number(value: str) -> int:
+    """Return the version that a form was made for; what isn't a number is never a version."""
+    return int(value) if value.isascii() and value.isdigit() and len(value) < 10 else -1
 
 
 def _view(row: Row, account: Account) -> str:
@@ -90,15 +123,23 @@ def _is_holder(row: Row, account: Account) -> bool:
 def _shown_to_holder(
     console: Console, account: Account, row: Row, getoond: dict[str, str], notitie: str | None
 ) -> dict[str, object]:
-    queue = console.queue
+    queue, history = console.queue, console.queue.history(row.id)
+    half = queue.unsent(row.id, account.id)
+    saved = queue.note(row.id, account.id)
     return {
         "na": queue.last_event(),
         "rij": row,
-        "regels": queue.lines(row.id, account.id),
+        "regels": queue.lines(row.id, account.id, already_logged=bool(getoond)),
         "getoond": getoond,
-        "notitie": queue.note(row.id, account.id) if notitie is None else notitie,
-        "berichten": queue.messages(row.id, account.id) if row.hoe == "chat" else (),
-        "verloop": _history(queue.history(row.id)),
+        "notitie": half.get("notitie", saved) if notitie is None else notitie,
+        "half": frozenset(half),
+        "bericht": half.get("bericht", ""),
+        "berichten": queue.messages(row.id, account.id, already_logged=True) if row.hoe == "chat" else (),
+        "verloop": _history(history),
+        "aanbod": queue.passing.offered_by(account.id).get(row.id),
+        "geweigerd": _refused(history),
+        "ontvangers": receivers(console, account, row),
+        "redenen": REDENEN,
         "pogingen": ATTEMPTS,
         "uitkomsten": UITKOMSTEN,
         "max_tekst": MAX_TEKST,
@@ -109,3 +150,9 @@ def _shown_to_holder(
 def _history(entries: list[Entry]) -> list[Entry]:
     """Return what happened, newest first, without each time that the page was read."""
     return [entry for entry in reversed(entries) if entry.action not in UNSEEN]
+
+
+def _refused(entries: list[Entry]) -> Entry | None:
+    """Return the last answer to an offer, when it was no."""
+    answers = [entry for entry in entries if entry.action.startswith("transfer_")]
+    return answers[-1] if answers and answers[-1].action == "transfer_refused" else None

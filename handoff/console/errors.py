@@ -10,11 +10,13 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from handoff.accounts import Account
+from handoff.accounts import Account, AccountNotFoundError
+from handoff.console.access import NotAllowedError
 from handoff.console.context import Console, SignedOutError, console_of
 from handoff.console.detail import closed_door, handoff_page
 from handoff.console.login import signed_out
 from handoff.console.security import ForgedFormError, FormTooLargeError
+from handoff.limits import TooManyError
 from handoff.queue import (
     FieldNotFoundError,
     HandoffGoneError,
@@ -28,6 +30,9 @@ HTTP_TEXTS = {404: "fout_onbekend", 405: "fout_methode"}
 SENTENCES: dict[type[Exception], tuple[int, str]] = {
     ForgedFormError: (403, "fout_formulier"),
     FormTooLargeError: (413, "fout_te_groot"),
+    NotAllowedError: (403, "fout_geen_recht"),
+    AccountNotFoundError: (404, "fout_onbekend"),
+    TooManyError: (429, "fout_te_vaak"),
     HandoffNotFoundError: (404, "fout_onbekend"),
     FieldNotFoundError: (404, "fout_gegeven_weg"),
     RequestValidationError: (422, "fout_onbekend"),

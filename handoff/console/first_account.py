@@ -1,14 +1,12 @@
 """Making the first account: with the one-time code, an authenticator app and recovery codes."""
 
-from urllib.parse import parse_qs, urlsplit
-
-import segno
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from content.catalogue import LANDELIJK
 from handoff.accounts import NameTakenError, NewAccount, WeakPasswordError, WrongSetupCodeError
-from handoff.console.context import Console, ConsoleParts, Fields, before_token
+from handoff.console.authenticator import app_page
+from handoff.console.context import Console, ConsoleParts, Fields, address_of, before_token
 from handoff.console.pending import Pending
 from handoff.console.rendering import go_to
 
@@ -39,7 +37,7 @@ def make_first_account(request: Request, console: ConsoleParts, form: Fields) ->
         made = console.accounts.create_first(*(values[name] for name in FIELDS))
     except tuple(WHY_NOT) as error:
         return _form(request, console, values, WHY_NOT[type(error)])
-    return _go_on(request, console, made, values["gebruikersnaam"])
+    return go_on_with_app(request, console, made)
 
 
 def _mistake(console: Console, values: dict[str, str], again: str) -> str:
@@ -67,16 +65,11 @@ def _form(request: Request, console: Console, values: dict[str, str], wrong: str
     )
 
 
-def _go_on(request: Request, console: Console, made: NewAccount, gebruikersnaam: str) -> Response:
+def go_on_with_app(request: Request, console: Console, made: NewAccount) -> Response:
+    """Send the browser to the page where a new account couples its app."""
     response = go_to(request, "/begin/app")
     token = console.cookies.start_before(request, response)
-    console.pending.start(
-        token,
-        made.id,
-        gebruikersnaam=gebruikersnaam,
-        totp_uri=made.totp_uri,
-        herstelcodes=made.herstelcodes,
-    )
+    console.pending.start(token, made.id, totp_uri=made.totp_uri, herstelcodes=made.herstelcodes)
     return response
 
 
@@ -98,7 +91,9 @@ def confirm_app(request: Request, console: ConsoleParts, form: Fields) -> Respon
         return _app(request, console, pending, console.pages.wording.text("fout_code"))
     console.pending.finish(token)
     response = console.pages.show(request, "herstelcodes.html", herstelcodes=pending.herstelcodes)
-    console.cookies.start_session(request, response, console.accounts.start_session(pending.account_id))
+    console.cookies.start_session(
+        request, response, console.accounts.start_session(pending.account_id, address_of(request))
+    )
     return response
 
 
@@ -108,12 +103,4 @@ def _new_account(request: Request, console: Console) -> Pending | None:
 
 
 def _app(request: Request, console: Console, pending: Pending, fout: str = "") -> Response:
-    secret = parse_qs(urlsplit(pending.totp_uri).query)["secret"][0]
-    return console.pages.show(
-        request,
-        "begin_app.html",
-        status=422 if fout else 200,
-        fout=fout,
-        qr=segno.make(pending.totp_uri, error="m").svg_data_uri(scale=4),
-        geheim=" ".join(secret[i : i + 4] for i in range(0, len(secret), 4)),
-    )
+    return app_page(request, console, pending.totp_uri, "/begin/app", fout=fout)

@@ -6,6 +6,7 @@ from starlette.responses import Response
 from handoff.console.context import ConsoleParts, Fields, Wijkteamlid
 from handoff.console.rendering import see
 from handoff.queue import UITKOMSTEN
+from handoff.rights import ROLLEN
 
 router = APIRouter()
 
@@ -13,7 +14,7 @@ router = APIRouter()
 @router.get("/hulp")
 def show_help(request: Request, console: ConsoleParts, account: Wijkteamlid) -> Response:
     """Explain the console on one page."""
-    return console.pages.show(request, "hulp.html", account, uitkomsten=UITKOMSTEN)
+    return console.pages.show(request, "hulp.html", account, uitkomsten=UITKOMSTEN, rollen=ROLLEN)
 
 
 @router.post("/hulp/sneltoetsen")

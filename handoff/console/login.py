@@ -3,7 +3,8 @@
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
-from handoff.console.context import Console, ConsoleParts, Fields, before_token
+from handoff.console.context import Console, ConsoleParts, Fields, address_of, before_token
+from handoff.console.deep_links import from_another_site, handoff_in, once_more
 from handoff.console.rendering import base, go_to
 
 CLEAR = '"cache", "storage"'
@@ -17,14 +18,29 @@ def show_login(request: Request, console: ConsoleParts) -> Response:
     token = console.cookies.session(request)
     if token and console.accounts.session(token, touch=False):
         return go_to(request, "/")
-    return console.pages.show(request, "inloggen.html", gebruikersnaam="")
+    return login_page(request, console)
+
+
+def login_page(
+    request: Request, console: Console, status: int = 200, fout: str = "", gebruikersnaam: str = ""
+) -> Response:
+    """Return the first step: with a password, through the gemeente, or the choice between them."""
+    return console.pages.show(
+        request,
+        "inloggen.html",
+        status=status,
+        fout=fout,
+        gebruikersnaam=gebruikersnaam,
+        plaatselijk=console.settings.local_accounts,
+        gemeenten=[provider.naam for provider in console.settings.oidc or ()],
+    )
 
 
 @open_router.post("/inloggen")
 def check_password(request: Request, console: ConsoleParts, form: Fields) -> Response:
     """Check the password; the browser gets a fresh cookie for the second step."""
     gebruikersnaam, wachtwoord = form.get("gebruikersnaam", "").strip(), form.get("wachtwoord", "")
-    account = console.accounts.check_password(gebruikersnaam, wachtwoord)
+    account = console.accounts.check_password(gebruikersnaam, wachtwoord, address_of(request))
     if account is None:
         return _refused(request, console, gebruikersnaam)
     response = go_to(request, "/inloggen/code")
@@ -34,12 +50,10 @@ def check_password(request: Request, console: ConsoleParts, form: Fields) -> Res
 
 
 def _refused(request: Request, console: Console, gebruikersnaam: str) -> Response:
-    seconds = console.accounts.wait_seconds(gebruikersnaam)
+    seconds = console.accounts.wait_seconds(gebruikersnaam, address_of(request))
     words = console.pages.wording
     fout = words.text("fout_wachten", seconden=str(seconds)) if seconds else words.text("fout_inloggen")
-    response = console.pages.show(
-        request, "inloggen.html", status=429 if seconds else 422, fout=fout, gebruikersnaam=gebruikersnaam
-    )
+    response = login_page(request, console, 429 if seconds else 422, fout, gebruikersnaam)
     if seconds:
         response.headers["Retry-After"] = str(seconds)
     return response
@@ -60,12 +74,14 @@ def check_code(request: Request, console: ConsoleParts, form: Fields) -> Respons
     pending, words = console.pending.get(before), console.pages.wording
     if pending is None or pending.totp_uri:
         fout = words.text("fout_stap_verlopen")
-        return console.pages.show(request, "inloggen.html", status=422, fout=fout, gebruikersnaam="")
+        return login_page(request, console, 422, fout)
     if not console.accounts.check_totp(pending.account_id, "".join(form.get("code", "").split())):
         return _wrong_code(request, console, before, pending.gebruikersnaam)
     console.pending.finish(before)
     response = go_to(request, "/")
-    console.cookies.start_session(request, response, console.accounts.start_session(pending.account_id))
+    console.cookies.start_session(
+        request, response, console.accounts.start_session(pending.account_id, address_of(request))
+    )
     return response
 
 
@@ -73,7 +89,7 @@ def _wrong_code(request: Request, console: Console, before: str, gebruikersnaam:
     words = console.pages.wording
     if not console.pending.failed(before):
         fout = words.text("fout_code_te_vaak")
-        return console.pages.show(request, "inloggen.html", status=429, fout=fout, gebruikersnaam=gebruikersnaam)
+        return login_page(request, console, 429, fout, gebruikersnaam)
     return console.pages.show(request, "inloggen_code.html", status=422, fout=words.text("fout_code"))
 
 
@@ -90,8 +106,13 @@ def sign_out(request: Request, console: ConsoleParts) -> Response:
 def signed_out(request: Request, console: Console) -> Response:
     """Answer someone who isn't signed in: pages lead to signing in, forms and streams are refused."""
     ended = "?melding=verlopen" if console.cookies.session(request) else ""
+    if from_another_site(request):
+        return once_more(request, console)
     if request.method in ("GET", "HEAD") and "HX-Request" not in request.headers:
-        return go_to(request, f"/inloggen{ended}")
+        response = go_to(request, f"/inloggen{ended}")
+        if handoff_in(request):
+            console.cookies.keep_wanted(request, response, handoff_in(request))
+        return response
     fout = console.pages.wording.text("melding_verlopen")
     response = console.pages.show(request, "fout.html", None, 401, fout=fout, verwijzing="")
     response.headers["HX-Redirect"] = f"{base(request)}/inloggen{ended}"

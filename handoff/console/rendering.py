@@ -1,5 +1,6 @@
 """Turns templates into pages: everything escaped, links relative to where the console is mounted."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -10,10 +11,13 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.responses import HTMLResponse, RedirectResponse
 
 from handoff.accounts import Account
+from handoff.console.access import menu_for
+from handoff.console.countdown import countdown
 from handoff.console.security import form_token
 from handoff.console.sessions import Cookies
 from handoff.console.static_files import StaticFile
 from handoff.console.wording import Wording, urgency
+from handoff.queue.working_time import Hours
 
 TEMPLATES = Path(__file__).resolve().parent / "templates"
 
@@ -36,6 +40,7 @@ class Pages:
     wording: Wording
     files: dict[str, StaticFile]
     cookies: Cookies
+    hours: Callable[[str], Hours]
     environment: Environment = field(default_factory=new_environment)
 
     def show(
@@ -58,15 +63,18 @@ class Pages:
         now = datetime.now(UTC)
         shared = {
             "account": account,
+            "menu": menu_for(account) if account else (),
             "basis": base(request),
             "static": lambda name: f"{base(request)}/static/{name}?v={self.files[name].version}",
             "token": token,
             "zegt": self.wording,
             "sinds": lambda moment: self.wording.since(moment, now),
             "termijn": lambda moment: self.wording.term(moment, now),
+            "teller": lambda row, moment: countdown(self.wording, self.hours(row.team), moment, now),
             "nood": lambda moment: urgency(moment, now),
             "melding": self.notice(request),
             "sneltoetsen": account is not None and self.cookies.shortcuts(request),
+            "geluid": account is not None and self.cookies.sound(request),
             "fout": "",
         }
         page = self.environment.get_template(template).render(shared | values)

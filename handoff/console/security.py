@@ -9,6 +9,7 @@ from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 MAX_FORM_BYTES = 64 * 1024
+MAX_FIELDS = 100  # the teams of a large gemeente, and some more
 CONTENT_POLICY = "; ".join(
     (
         "default-src 'none'",
@@ -100,7 +101,7 @@ async def check_form(request: Request, seed: str | None) -> None:
         raise ForgedFormError
     if not 0 <= _length(request) <= MAX_FORM_BYTES:
         raise FormTooLargeError
-    token = (await request.form(max_files=0, max_fields=20)).get("token")
+    token = (await request.form(max_files=0, max_fields=MAX_FIELDS)).get("token")
     if not isinstance(token, str) or not hmac.compare_digest(token.encode(), form_token(seed).encode()):
         raise ForgedFormError
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from starlette.concurrency import run_in_threadpool
 
 from handoff.accounts import Account
-from handoff.queue import HandoffNotFoundError, Queue
+from handoff.queue import Queue
 from privacy.log import get_logger
 
 POLL_SECONDS = 0.5
@@ -29,11 +29,11 @@ class TooManyStreamsError(Exception):
 
 @dataclass(frozen=True)
 class Change:
-    """A handoff of a team changed; nothing about what is in it."""
+    """A handoff changed that these teams see something of; nothing about what is in it."""
 
     event_id: int
     handoff_id: str
-    team: str
+    teams: frozenset[str]
 
 
 Inbox = asyncio.Queue[Change]
@@ -98,16 +98,11 @@ class Changes:
         """Tell whether something changed after event `after` that a page would show; too much to tell counts too."""
         events = self._queue.events_since(after)
         ids = {found for _, found, _ in events if only in (None, found)}
-        return len(events) >= MANY or any(self._team(found) in teams for found in ids)
+        return len(events) >= MANY or any(self._queue.passing.concerned(found) & teams for found in ids)
 
     def _read(self, last: int) -> list[Change]:
-        return [Change(event_id, found, self._team(found)) for event_id, found, _ in self._queue.events_since(last)]
-
-    def _team(self, handoff_id: str) -> str:
-        try:
-            return self._queue.get(handoff_id).team
-        except HandoffNotFoundError:
-            return ""
+        seen_by = self._queue.passing.concerned
+        return [Change(event_id, found, seen_by(found)) for event_id, found, _ in self._queue.events_since(last)]
 
 
 @dataclass(frozen=True)
@@ -141,12 +136,18 @@ async def stream(
                 yield STILL_HERE
                 continue
             change = await _next(inbox, left)
-            if change is not None and change.team in account.teams and view.only in (None, change.handoff_id):
+            if change is not None and _is_seen(change, account, view):
                 yield event(CHANGED, change.handoff_id, change.event_id)
 
 
+def _is_seen(change: Change, account: Account, view: View) -> bool:
+    return bool(change.teams & account.teams_for("see_queue")) and view.only in (None, change.handoff_id)
+
+
 async def _first(changes: Changes, account: Account, view: View) -> bytes:
-    if view.shown is not None and not await run_in_threadpool(changes.missed, view.shown, account.teams, view.only):
+    if view.shown is not None and not await run_in_threadpool(
+        changes.missed, view.shown, account.teams_for("see_queue"), view.only
+    ):
         return STILL_HERE
     return event(CHANGED, view.only or "")
 

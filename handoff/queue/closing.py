@@ -1,10 +1,16 @@
-"""Ends a handoff. What the inwoner sent is destroyed in the same transaction, the key first."""
+"""
+Ends a handoff. What the inwoner sent is deleted in the same transaction, and its key destroyed right after.
+
+In that order, because a transaction that fails must not leave an open handoff without its key. When everything stops
+between the two, the key is swept at the next start: see `handoff.queue.sweeping`.
+"""
 
 from sqlalchemy import ColumnElement, delete, select, update
 from sqlalchemy.orm import Session
 
 from handoff import tables
 from handoff.database import scrub
+from handoff.queue.leases import NO_LEASE, go_on, put
 from handoff.queue.records import OPEN_STATUSES, UITKOMSTEN, Row
 from handoff.queue.store import Store, conversation_hash, held, row
 
@@ -14,6 +20,7 @@ def close(store: Store, handoff_id: str, account_id: str, uitkomst: str, version
     if uitkomst not in UITKOMSTEN:
         raise ValueError("unknown uitkomst")
     with store.writing() as session:
+        go_on(store, session, handoff_id, account_id)
         found = held(session, handoff_id, account_id, version)
         found.uitkomst = uitkomst
         end(store, session, found, "closed", account_id, uitkomst)
@@ -51,9 +58,11 @@ def end(
     result: str = "ok",
 ) -> None:
     """Set the end state and destroy what the inwoner sent, within the given transaction."""
-    for table in (tables.DataKey, tables.HandoffLine, tables.RelayMessage):
+    store.erase(session, found.id)
+    for table in (tables.HandoffLine, tables.RelayMessage, tables.UnsentText, tables.Transfer):
         session.execute(delete(table).where(table.handoff_id == found.id))
     found.note = found.code_hash = None
+    put(found, NO_LEASE)
     found.status, found.version, found.closed_at = status, found.version + 1, store.clock()
     store.log(session, status, found.id, account_id, result)
 

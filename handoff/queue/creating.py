@@ -14,7 +14,7 @@ from handoff.keys import DataKey
 from handoff.queue.errors import CodeTakenError, NoConsentError
 from handoff.queue.records import OPEN_STATUSES, Row
 from handoff.queue.store import Store, conversation_hash, line_place, row
-from handoff.queue.terms import due_at
+from handoff.queue.terms import due_at, pick_up_by
 
 REFERENCE_DIGITS = 8  # digits, so that it can be said by phone and fits the referentienummer of Klantinteracties
 
@@ -56,6 +56,7 @@ def _insert(store: Store, session: Session, draft: Draft, team: str, code_hash: 
         status="waiting",
         created_at=now,
         due_at=due_at(draft.onderwerp, now),
+        pick_up_by=pick_up_by(store.settings, store.hours(team), draft.onderwerp, now),
         consent_version=draft.consent.tekst_versie,
         consent_at=draft.consent.op,
         # A keyed hash proves what was shown without keeping it.
@@ -63,9 +64,7 @@ def _insert(store: Store, session: Session, draft: Draft, team: str, code_hash: 
     )
     session.add(handoff)
     session.flush()
-    key, wrapped = store.keys.new_data_key(handoff_id)
-    session.add(tables.DataKey(handoff_id=handoff_id, key_id=wrapped.key_id, wrapped=wrapped.value))
-    _insert_lines(session, handoff_id, draft, key)
+    _insert_lines(session, handoff_id, draft, store.new_data_key(handoff_id))
     store.log(session, "created", handoff_id)
     session.flush()
     return handoff

@@ -1,15 +1,20 @@
 """The queue as one object, for the desk and the console."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 
 from sqlalchemy import Engine
 
+from handoff import audit
+from handoff.counters import Figures
 from handoff.draft import Draft
 from handoff.keys import KeyRing
-from handoff.queue import claiming, closing, creating, listing, opening, relay, retention
+from handoff.queue import claiming, closing, creating, figures, listing, opening, relay, retention, sweeping, unsent
+from handoff.queue.insight import Insight
+from handoff.queue.passing import Care, Passing
 from handoff.queue.records import Entry, RelayMessage, Row, ShownLine
 from handoff.queue.store import Store
+from handoff.queue.team_rules import TeamRule
 from handoff.settings import HandoffSettings
 
 
@@ -27,9 +32,13 @@ class Queue:
         keys: KeyRing,
         settings: HandoffSettings | None = None,
         clock: Callable[[], datetime] = utc_now,
+        teams: Mapping[str, TeamRule] | None = None,
     ) -> None:
-        """Keep the engine, the keys and the clock; nothing is opened yet."""
-        self._store = Store(engine, keys, settings or HandoffSettings(), clock)
+        """Keep the engine, the keys and the clock; `teams` gives the rules of each team (handoff.teams)."""
+        self._store = Store(engine, keys, settings or HandoffSettings(), clock, teams or {})
+        self.passing = Passing(self._store)
+        self.care = Care(self._store)
+        self.insight = Insight(self._store)
 
     def create(self, draft: Draft, team: str, code_hash: str, *, handoff_id: str | None = None) -> Row:
         """Store a handoff; the same open conversation gets the first one back."""
@@ -43,13 +52,17 @@ class Queue:
         """Return what this account picked up and has not finished."""
         return listing.mine(self._store, account_id)
 
-    def closed(self, teams: frozenset[str], limit: int = 50) -> list[Row]:
-        """Return what was finished or withdrawn last."""
-        return listing.closed(self._store, teams, limit)
+    def closed(self, teams: frozenset[str], account_id: str, limit: int = 50) -> list[Row]:
+        """Return what was finished or withdrawn last; that this account looked is logged."""
+        return listing.closed(self._store, teams, account_id, limit)
 
     def get(self, handoff_id: str) -> Row:
         """Return one handoff, in any status."""
         return listing.get(self._store, handoff_id)
+
+    def of_team(self, handoff_id: str, account_id: str, teams: frozenset[str]) -> Row:
+        """Return a handoff of these teams; asking for one of another team is refused and logged."""
+        return listing.of_team(self._store, handoff_id, account_id, teams)
 
     def history(self, handoff_id: str) -> list[Entry]:
         """Return what was done with one handoff, oldest first."""
@@ -59,9 +72,9 @@ class Queue:
         """Pick up a waiting handoff; exactly one account gets it."""
         return claiming.claim(self._store, handoff_id, account_id, teams)
 
-    def lines(self, handoff_id: str, account_id: str) -> list[ShownLine]:
+    def lines(self, handoff_id: str, account_id: str, *, already_logged: bool = False) -> list[ShownLine]:
         """Return the lines for the holder, with contact fields hidden until revealed."""
-        return opening.lines(self._store, handoff_id, account_id)
+        return opening.lines(self._store, handoff_id, account_id, already_logged=already_logged)
 
     def reveal(self, handoff_id: str, veld: str, account_id: str) -> str:
         """Show one hidden field to the holder; every time is logged."""
@@ -74,6 +87,14 @@ class Queue:
     def save_note(self, handoff_id: str, account_id: str, tekst: str, version: int) -> Row:
         """Save the note; a page that is too old is refused."""
         return opening.save_note(self._store, handoff_id, account_id, tekst, version)
+
+    def keep_unsent(self, handoff_id: str, account_id: str, soort: str, tekst: str) -> None:
+        """Keep a half-written note or message (one of CONCEPTEN) for who types it."""
+        unsent.keep(self._store, handoff_id, account_id, soort, tekst)
+
+    def unsent(self, handoff_id: str, account_id: str) -> Mapping[str, str]:
+        """Return what this account typed and didn't save or send, by kind."""
+        return unsent.unsent(self._store, handoff_id, account_id)
 
     def attempt(self, handoff_id: str, account_id: str, soort: str) -> Row:
         """Note that the inwoner was called, mailed or spoken to (one of ATTEMPTS)."""
@@ -114,9 +135,9 @@ class Queue:
         """Take a chat message of the inwoner when a wijkteamlid picked the chat up."""
         return relay.from_inwoner(self._store, conversation, tekst)
 
-    def messages(self, handoff_id: str, account_id: str) -> list[RelayMessage]:
+    def messages(self, handoff_id: str, account_id: str, *, already_logged: bool = False) -> list[RelayMessage]:
         """Return the chat for the holder, oldest first."""
-        return relay.messages(self._store, handoff_id, account_id)
+        return relay.messages(self._store, handoff_id, account_id, already_logged=already_logged)
 
     def messages_since(self, conversation: str, after: int) -> list[RelayMessage]:
         """Return what the wijkteam wrote to this conversation after message `after`."""
@@ -129,6 +150,33 @@ class Queue:
     def last_event(self) -> int:
         """Return the number of the last event, to start following from."""
         return listing.last_event(self._store)
+
+    def figure_years(self, gemeente: str) -> list[int]:
+        """Return the years of which there are figures, the newest first."""
+        return figures.years(self._store, gemeente)
+
+    def figures(self, gemeente: str, year: int, least: int) -> Figures:
+        """Return the figures of a year; counts below `least`, and what would tell them, are hidden."""
+        return figures.read(self._store, gemeente, year, least)
+
+    def export_figures(self, gemeente: str, year: int, account_id: str) -> Figures:
+        """Return the figures of a year to leave the team, and log it. Raises TooManyError."""
+        return figures.export(self._store, gemeente, year, account_id)
+
+    def take_over(self) -> None:
+        """Bring in order what an earlier version or a sudden stop left: keys, and lines that are in no chain."""
+        store = self._store
+        store.key_store.adopt(store.engine)
+        audit.chain_old_lines(store.engine, store.keys)
+        sweeping.sweep(store)
+
+    def rewrap_keys(self) -> int:
+        """Wrap every data key with the wrapping key in use, while others write; returns how many."""
+        return self._store.key_store.rewrap(self._store.keys)
+
+    def keys_in_use(self) -> Mapping[str, int]:
+        """Return how many data keys each wrapping key wraps."""
+        return self._store.key_store.used()
 
     def purge(self, now: datetime) -> int:
         """Remove what may not be kept any longer; returns how many handoffs."""

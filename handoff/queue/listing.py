@@ -3,11 +3,11 @@
 from sqlalchemy import Select, select
 
 from handoff import tables
-from handoff.queue.errors import HandoffNotFoundError
+from handoff.queue.errors import HandoffNotFoundError, OtherTeamError
 from handoff.queue.records import HELD_STATUSES, OPEN_STATUSES, Entry, Row
 from handoff.queue.store import Store, highest_event, row
 
-READS = ("read", "revealed", "messages_read", "refused")
+READS = ("read", "revealed", "revealed_with_reason", "messages_read", "refused")
 Handoffs = Select[tables.Handoff]
 
 
@@ -30,11 +30,21 @@ def mine(store: Store, account_id: str) -> list[Row]:
     return _rows(store, query.order_by(handoff.claimed_at, handoff.id))
 
 
-def closed(store: Store, teams: frozenset[str], limit: int) -> list[Row]:
-    """Return what these teams finished last, with what inwoners withdrew."""
+def stalling(store: Store, teams: frozenset[str]) -> list[Row]:
+    """Return what was picked up for these teams and is about to come back, the first one first."""
+    handoff = tables.Handoff
+    query = select(handoff).where(handoff.status.in_(HELD_STATUSES), handoff.team.in_(teams), handoff.lease_step >= 2)
+    return _rows(store, query.order_by(handoff.lease_until, handoff.id))
+
+
+def closed(store: Store, teams: frozenset[str], account_id: str, limit: int) -> list[Row]:
+    """Return what these teams finished last, with what inwoners withdrew; looking back is logged."""
     handoff = tables.Handoff
     query = select(handoff).where(handoff.status.not_in(OPEN_STATUSES), handoff.team.in_(teams))
-    return _rows(store, query.order_by(handoff.closed_at.desc(), handoff.id).limit(limit))
+    with store.writing() as session:
+        store.log(session, "closed_listed", None, account_id)
+        found = session.scalars(query.order_by(handoff.closed_at.desc(), handoff.id).limit(limit))
+        return [row(session, one) for one in found]
 
 
 def get(store: Store, handoff_id: str) -> Row:
@@ -43,6 +53,23 @@ def get(store: Store, handoff_id: str) -> Row:
         found = session.get(tables.Handoff, handoff_id)
         if found is None:
             raise HandoffNotFoundError
+        return row(session, found)
+
+
+def of_team(store: Store, handoff_id: str, account_id: str, teams: frozenset[str]) -> Row:
+    """
+    Return a handoff of these teams.
+
+    Raises:
+        OtherTeamError: If it belongs to another team; that this account tried is logged.
+        HandoffNotFoundError: If there is none with this id.
+    """
+    with store.reading() as session:
+        found = session.get(tables.Handoff, handoff_id)
+        if found is None:
+            raise HandoffNotFoundError
+        if found.team not in teams:
+            raise OtherTeamError(handoff_id, account_id)
         return row(session, found)
 
 

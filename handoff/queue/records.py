@@ -7,6 +7,9 @@ from typing import Literal
 OPEN_STATUSES = ("waiting", "claimed", "contacting")
 HELD_STATUSES = ("claimed", "contacting")
 UITKOMSTEN = ("opgelost", "regeling_getroffen", "doorverwezen", "geen_hulp_gewenst", "niet_bereikt")
+REDENEN = ("andere_buurt", "andere_kennis", "afwezig", "te_druk", "bekende")
+CONCEPTEN = ("notitie", "bericht")
+INZAGE_REDENEN = ("collega_afwezig", "spoed", "op_verzoek_inwoner", "klacht")
 ATTEMPTS = ("gebeld", "geen_gehoor", "voicemail", "gemaild", "gesproken")
 
 
@@ -30,6 +33,33 @@ class Row:
     claimed_by_id: str | None = None
     closed_at: datetime | None = None
     uitkomst: str | None = None
+    pick_up_by: datetime | None = None
+    lease_until: datetime | None = None
+    lease_step: int = 0
+    lapsed_id: str | None = None
+
+
+@dataclass(frozen=True)
+class Offer:
+    """An open offer to pass a handoff on: to a team, or to one colleague (`naar`)."""
+
+    handoff_id: str
+    van: str
+    team: str
+    naar: str | None
+    reden: str
+    op: datetime
+
+
+@dataclass(frozen=True)
+class Finding:
+    """Something that is wrong with a handoff; `kind` says what, nothing says about whom."""
+
+    kind: str
+    handoff_id: str
+    referentie: str
+    gemeente: str
+    team: str
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,9 @@ from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from handoff import tables
+from handoff.queue import unsent
 from handoff.queue.errors import NotChatError
+from handoff.queue.leases import acting
 from handoff.queue.records import OPEN_STATUSES, RelayMessage, Row
 from handoff.queue.store import Store, conversation_hash, held, message_place, newest_of, row
 
@@ -14,10 +16,11 @@ from handoff.queue.store import Store, conversation_hash, held, message_place, n
 def send_to_inwoner(store: Store, handoff_id: str, account_id: str, tekst: str) -> RelayMessage:
     """Send a message. It counts as a try to reach the inwoner; an open note isn't stale by it."""
     with store.writing() as session:
-        found = held(session, handoff_id, account_id)
+        found = acting(store, session, handoff_id, account_id)
         if found.hoe != "chat":
             raise NotChatError
         found.status = "contacting"
+        unsent.drop(session, handoff_id, account_id, "bericht")
         store.log(session, "message_out", handoff_id, account_id)
         return _add(store, session, handoff_id, "wijkteam", tekst)
 
@@ -46,15 +49,21 @@ def from_inwoner(store: Store, conversation: str, tekst: str) -> bool:
         return True
 
 
-def messages(store: Store, handoff_id: str, account_id: str) -> list[RelayMessage]:
-    """Return the chat for the holder. Reading is logged when there is something new of the inwoner in it."""
-    with store.logged_refusal(handoff_id, account_id, "messages"), store.writing() as session:
+def messages(store: Store, handoff_id: str, account_id: str, *, already_logged: bool = False) -> list[RelayMessage]:
+    """
+    Return the chat for the holder. Reading is logged when there is something new of the inwoner in it.
+
+    Args:
+        already_logged: The page that shows the chat is a line of the audit log itself.
+    """
+    with store.writing("messages") as session:
         found = held(session, handoff_id, account_id)
         shown = _messages(store, session, handoff_id, tables.RelayMessage.volgnummer > 0)
         newest = max((message.volgnummer for message in shown if message.van == "inwoner"), default=0)
         if newest > found.read_until:
             found.read_until = newest
-            store.log(session, "messages_read", handoff_id, account_id)
+            if not already_logged:
+                store.log(session, "messages_read", handoff_id, account_id)
     return shown
 
 

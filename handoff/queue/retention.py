@@ -9,6 +9,7 @@ from handoff.database import scrub
 from handoff.queue.closing import end
 from handoff.queue.records import OPEN_STATUSES
 from handoff.queue.store import Store
+from handoff.queue.sweeping import sweep
 from privacy.log import get_logger
 
 
@@ -30,6 +31,7 @@ def purge(store: Store, now: datetime) -> int:
         gone = session.scalars(delete(handoff).where(kept_long_enough).returning(handoff.id)).all()
         for handoff_id in gone:
             store.log(session, "purged", handoff_id)
+    sweep(store)
     scrub(store.engine)
     if too_old:
         get_logger().warning("handoffs_expired", count=len(too_old))

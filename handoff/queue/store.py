@@ -1,19 +1,34 @@
 """What every operation of the queue needs: a transaction, the clock, the keys, and the audit log."""
 
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 
 from sqlalchemy import Engine, func, select
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
-from handoff import tables
+from handoff import audit, tables
 from handoff.database import reading, writing
-from handoff.keys import DataKey, KeyRing, Place, WrappedKey
-from handoff.queue.errors import HandoffGoneError, HandoffNotFoundError, NotHolderError, StaleVersionError
+from handoff.keys import DataKey, KeyRing, KeyStore, Place
+from handoff.queue.counting import count_step
+from handoff.queue.errors import (
+    HandoffGoneError,
+    HandoffNotFoundError,
+    NotHolderError,
+    RefusedError,
+    StaleVersionError,
+)
 from handoff.queue.records import HELD_STATUSES, OPEN_STATUSES, Row
+from handoff.queue.team_rules import TeamRule
+from handoff.queue.telling import tell
+from handoff.queue.working_time import Hours
 from handoff.settings import HandoffSettings
+from privacy.log import get_logger
+
+ERASED = "erased_handoffs"
 
 
 @dataclass(frozen=True)
@@ -24,40 +39,84 @@ class Store:
     keys: KeyRing
     settings: HandoffSettings
     clock: Callable[[], datetime]
+    teams: Mapping[str, TeamRule] = field(default_factory=dict)
 
-    def writing(self) -> AbstractContextManager[Session]:
-        """Open one transaction for a change together with its event."""
-        return writing(self.engine)
+    def hours(self, team: str) -> Hours:
+        """Return when a team works; one that isn't known (any more) keeps office hours."""
+        return self.teams[team].hours if team in self.teams else Hours()
 
-    def reading(self) -> AbstractContextManager[Session]:
-        """Open one transaction that changes nothing."""
-        return reading(self.engine)
+    @cached_property
+    def key_store(self) -> KeyStore:
+        """Return where the data keys are: not among the handoffs."""
+        return KeyStore.beside(self.engine, self.settings.key_store_url)
+
+    @contextmanager
+    def writing(self, what: str = "") -> Iterator[Session]:
+        """
+        Open one transaction for a change together with its line in the audit log.
+
+        When it refuses access, that is logged after it was undone, as `what`. The keys of handoffs that it ended
+        are destroyed after it was committed.
+        """
+        with self._refusals_logged(what), writing(self.engine) as session:
+            yield session
+        self._destroy_keys(session.info.pop(ERASED, []))
+
+    @contextmanager
+    def reading(self, what: str = "") -> Iterator[Session]:
+        """Open one transaction that changes nothing; when it refuses access, that is logged as `what`."""
+        with self._refusals_logged(what), reading(self.engine) as session:
+            yield session
+
+    def new_data_key(self, handoff_id: str) -> DataKey:
+        """Make the key of a handoff and store it at once: a handoff is never stored without its key."""
+        key, wrapped = self.keys.new_data_key(handoff_id)
+        self.key_store.put(handoff_id, wrapped)
+        if wrapped.key_id != self.keys.active_id:  # rotated in between: leave nothing that still needs the old key
+            self.key_store.rewrap(self.keys)
+        return key
 
     def data_key(self, session: Session, handoff_id: str) -> DataKey:
         """Return the key of a handoff; it is gone once the handoff is closed or withdrawn."""
-        stored = session.get(tables.DataKey, handoff_id)
+        stored = self.key_store.get(handoff_id)
         if stored is None:
             raise HandoffGoneError(session.get_one(tables.Handoff, handoff_id).status)
-        return self.keys.unwrap(handoff_id, WrappedKey(stored.key_id, stored.wrapped))
+        return self.keys.unwrap(handoff_id, stored)
+
+    def erase(self, session: Session, handoff_id: str) -> None:
+        """Destroy the key of a handoff as soon as this transaction is committed."""
+        session.info.setdefault(ERASED, []).append(handoff_id)
 
     def log(
-        self, session: Session, action: str, handoff_id: str, account_id: str | None = None, result: str = "ok"
+        self, session: Session, action: str, handoff_id: str | None, account_id: str | None = None, result: str = "ok"
     ) -> None:
-        """Write a line of the audit log in the same transaction; `result` is a code, never content."""
-        event = tables.Event(
-            at=self.clock(), action=action, handoff_id=handoff_id, account_id=account_id, result=result
-        )
-        session.add(event)
+        """
+        Write a line of the audit log, and what others must hear of it, in the same transaction.
+
+        Args:
+            result: A code, never content.
+        """
+        line = audit.Line(self.clock(), action, handoff_id, account_id, result=result)
+        if handoff_id:
+            count_step(session, self.hours, line)
+        audit.note(session, self.keys, line)
+        tell(session, action, handoff_id, line.at)
 
     @contextmanager
-    def logged_refusal(self, handoff_id: str, account_id: str, what: str) -> Iterator[None]:
-        """Log that someone who isn't the holder tried to read, after the refused transaction was undone."""
+    def _refusals_logged(self, what: str) -> Iterator[None]:
         try:
             yield
-        except NotHolderError:
-            with self.writing() as session:
-                self.log(session, "refused", handoff_id, account_id, what)
+        except RefusedError as error:
+            with writing(self.engine) as session:
+                self.log(session, "refused", error.handoff_id, error.account_id, what or error.why)
             raise
+
+    def _destroy_keys(self, handoff_ids: list[str]) -> None:
+        """Destroy keys. When the key store doesn't answer, the next sweep does it: the handoffs have ended."""
+        try:
+            self.key_store.destroy(handoff_ids)
+        except SQLAlchemyError as error:
+            get_logger().error("keys_not_destroyed", error=type(error).__name__, count=len(handoff_ids))
 
 
 def held(session: Session, handoff_id: str, account_id: str, version: int | None = None) -> tables.Handoff:
@@ -76,7 +135,7 @@ def held(session: Session, handoff_id: str, account_id: str, version: int | None
     if found.status not in OPEN_STATUSES:
         raise HandoffGoneError(found.status)
     if found.status not in HELD_STATUSES or found.claimed_by != account_id:
-        raise NotHolderError
+        raise NotHolderError(handoff_id, account_id)
     if version is not None and found.version != version:
         raise StaleVersionError
     return found
@@ -107,6 +166,10 @@ def row(session: Session, handoff: tables.Handoff) -> Row:
         claimed_by_id=handoff.claimed_by,
         closed_at=handoff.closed_at,
         uitkomst=handoff.uitkomst,
+        pick_up_by=handoff.pick_up_by or handoff.due_at,
+        lease_until=handoff.lease_until,
+        lease_step=handoff.lease_step,
+        lapsed_id=handoff.lapsed_holder,
     )
 
 

@@ -1,5 +1,5 @@
 """
-The terms of the law: when a first talk must have taken place.
+The terms of the law: when a first talk must have taken place; and what a team promises itself.
 
 Wet gemeentelijke schuldhulpverlening, article 4 (https://wetten.overheid.nl/BWBR0031331/2026-07-01, read on
 21 November 2026): four weeks after someone asks for help with debts; three working days when an eviction, the end of
@@ -7,6 +7,9 @@ gas, electricity, heating or water, or the end of the health insurance threatens
 """
 
 from datetime import datetime, timedelta
+
+from handoff.queue.working_time import Hours, add_days, add_time
+from handoff.settings import HandoffSettings
 
 THREATENING = frozenset({"huisuitzetting", "energie_afsluiting"})
 FIRST_TALK = timedelta(weeks=4)
@@ -23,3 +26,12 @@ def due_at(onderwerp: str | None, asked_at: datetime) -> datetime:
         day += timedelta(days=1)
         left -= day.weekday() < SATURDAY
     return day
+
+
+def pick_up_by(settings: HandoffSettings, hours: Hours, onderwerp: str | None, asked_at: datetime) -> datetime:
+    """Return when the team wants to have picked it up, in its own working time; never later than the law's term."""
+    if onderwerp in THREATENING:
+        target = add_time(hours, asked_at, timedelta(hours=settings.threat_pick_up_working_hours))
+    else:
+        target = add_days(hours, asked_at, settings.pick_up_working_days)
+    return min(target, due_at(onderwerp, asked_at))

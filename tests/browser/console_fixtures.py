@@ -1,5 +1,6 @@
 """A served office and Chromium, for the tests of the console."""
 
+import time
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -44,7 +45,8 @@ class Desk:
 
     def _sign_in(self, context: BrowserContext, colleague: Colleague) -> None:
         token = self.office.accounts.start_session(colleague.id)
-        context.add_cookies([{"name": "rondkomen_sessie", "value": token, "url": f"{self.address}/", "httpOnly": True}])
+        cookie = {"name": "rondkomen_sessie", "value": token, "url": f"{self.address}/"}
+        context.add_cookies([{**cookie, "httpOnly": True, "sameSite": "Strict"}])  # as the console sets it
 
     def _complain(self, message: object) -> None:
         kind, text = getattr(message, "type", ""), str(getattr(message, "text", ""))
@@ -82,6 +84,14 @@ def anna(desk: Desk) -> Colleague:
 def bram(desk: Desk) -> Colleague:
     """Give the second colleague."""
     return desk.office.colleague("Bram")
+
+
+def wait_until_following(page: Page) -> None:
+    """Wait until the page is told of changes."""
+    until = time.monotonic() + 10
+    while not page.evaluate("document.getElementById('stroom')._htmx?.sse?.status === 200"):
+        assert time.monotonic() < until, "the page does not follow"
+        page.wait_for_timeout(50)
 
 
 def must_be_accessible(page: Page) -> None:

@@ -8,7 +8,15 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from handoff.queue import Row
-from tests.browser.console_fixtures import Desk, anna, bram, chromium, desk, must_be_accessible
+from tests.browser.console_fixtures import (
+    Desk,
+    anna,
+    bram,
+    chromium,
+    desk,
+    must_be_accessible,
+    wait_until_following,
+)
 from tests.harness.console_office import BELLEN, CHATTEN, WACHTWOORD, Colleague
 
 __all__ = ["anna", "bram", "chromium", "desk"]
@@ -23,14 +31,6 @@ def claimed(desk: Desk, colleague: Colleague, lines: tuple = BELLEN) -> Row:
 def active(page: Page) -> str:
     """Return the id of what has the focus."""
     return str(page.evaluate("document.activeElement.id"))
-
-
-def wait_until_following(page: Page) -> None:
-    """Wait until the page is told of changes."""
-    until = time.monotonic() + 10
-    while not page.evaluate("document.getElementById('stroom')._htmx?.sse?.status === 200"):
-        assert time.monotonic() < until, "the page does not follow"
-        page.wait_for_timeout(50)
 
 
 @pytest.mark.parametrize("width", [320, 1200])

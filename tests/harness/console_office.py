@@ -24,8 +24,11 @@ from handoff.console.app import build_console
 from handoff.database import engine_for, migrate
 from handoff.draft import Consent, Draft, Line
 from handoff.keys import KeyRing
+from handoff.outbox import Outbox
 from handoff.queue import Queue, Row
+from handoff.rights import Rol
 from handoff.settings import HandoffSettings
+from handoff.teams import team_rules
 
 WACHTWOORD = "een lange zin om mee te testen"
 TEAM = "wijkteam_mors"
@@ -76,12 +79,13 @@ class Clock:
 class Office:
     """The queue, the accounts and the console on one database."""
 
-    def __init__(self, folder: Path, *, secure_cookies: bool = False) -> None:
-        """Make the database and the key file in `folder`."""
+    def __init__(self, folder: Path, *, secure_cookies: bool = False, **settings: object) -> None:
+        """Make the database and the key file in `folder`; `settings` are those that differ from the default."""
         self.settings = HandoffSettings(
             database_url=f"sqlite:///{folder / 'console.db'}",
             key_file=folder / "console.key",
             secure_cookies=secure_cookies,
+            **settings,
         )
         self.clock = Clock()
         self.engine = engine_for(self.settings.database_url)
@@ -89,9 +93,10 @@ class Office:
         keys = KeyRing.load_or_create(self.settings.key_file)
         catalogue = whole_catalogue()
         teams = {one.id: frozenset(team.id for team in one.teams) for one in catalogue.gemeenten.values()}
-        self.queue = Queue(self.engine, keys, self.settings, self.clock)
+        self.queue = Queue(self.engine, keys, self.settings, self.clock, team_rules(catalogue))
         self.accounts = Accounts(self.engine, keys, teams, self.settings, self.clock)
-        self.console = build_console(self.queue, self.accounts, catalogue, self.settings)
+        self.outbox = Outbox(self.engine, keys, self.settings, catalogue, self.clock)
+        self.console = build_console(self.queue, self.accounts, catalogue, self.settings, self.outbox)
         self.app = FastAPI()
         self.app.mount("/console", self.console)
         self._asked = 0
@@ -100,10 +105,16 @@ class Office:
         """Let go of the database."""
         self.engine.dispose()
 
-    def colleague(self, naam: str, gemeente: str = "leiden") -> Colleague:
-        """Make an account that is confirmed with the code of one step ago."""
+    def colleague(
+        self,
+        naam: str,
+        gemeente: str = "leiden",
+        rollen: tuple[Rol, ...] = ("agent",),
+        teams: frozenset[str] | None = None,
+    ) -> Colleague:
+        """Make an account that is confirmed with the code of one step ago; for all teams unless some are named."""
         gebruikersnaam = naam.lower()
-        made: NewAccount = self.accounts.create(naam, gebruikersnaam, WACHTWOORD, gemeente)
+        made: NewAccount = self.accounts.create(naam, gebruikersnaam, WACHTWOORD, gemeente, frozenset(rollen), teams)
         new = Colleague(made.id, naam, gebruikersnaam, made.totp_uri, made.herstelcodes)
         assert self.accounts.confirm_totp(made.id, new.totp(-1))
         return new

@@ -17,6 +17,7 @@ from content.controls import Controls
 from content.crisis import CrisisLexicon
 from content.talk import Flow
 from handoff.desk import ContactFlow, Desk, HandoffSettings, open_desk
+from privacy.counters import Tally
 from tests.harness.serving import free_port
 
 catalogue = cache(load_catalogue)
@@ -43,6 +44,7 @@ class Bot:
     dialogue: Dialogue
     conversations: Conversations
     rasa: RasaClient
+    tally: Tally
 
     def talker(self, gemeente: str = "leiden") -> "Talker":
         """Begin a conversation."""
@@ -96,8 +98,9 @@ def whole_bot(
     settings = HandoffSettings(database_url=f"sqlite:///{folder}/test.db", key_file=folder / "test.key")
     desk = open_desk(settings, known)
     rasa = RasaClient(rasa_url or f"http://127.0.0.1:{free_port()}", timeout=1.0, pause=60.0)
-    parts = Parts(known, lexicon(), Controls.load(CONTENT), rasa, desk, flows(known))
+    tally = Tally()
+    parts = Parts(known, lexicon(), Controls.load(CONTENT), rasa, desk, flows(known), tally=tally)
     try:
-        yield Bot(known, desk, Dialogue(parts), Conversations(ttl_seconds=ttl, limit=limit), rasa)
+        yield Bot(known, desk, Dialogue(parts), Conversations(ttl_seconds=ttl, limit=limit), rasa, tally)
     finally:
         desk.close()

@@ -10,6 +10,34 @@ const toEnd = () => {
 };
 toEnd();
 
+// A question that comes in is said aloud by a screen reader, and heard by who switched the sound on.
+const waiting = () => [...document.querySelectorAll("#lijst-te_laat .rij, #lijst-wachtend .rij")].map((row) => row.id);
+let known = new Set(waiting());
+let audio = null;
+const tone = () => {
+  if (!audio) return; // a browser makes no sound on a page that nobody touched
+  const [oscillator, volume] = [audio.createOscillator(), audio.createGain()];
+  volume.gain.value = 0.1;
+  oscillator.frequency.value = 660;
+  oscillator.connect(volume).connect(audio.destination);
+  oscillator.start();
+  oscillator.stop(audio.currentTime + 0.2);
+};
+const tellNews = () => {
+  const [news, now] = [document.getElementById("nieuws"), waiting()];
+  const came = now.some((id) => !known.has(id));
+  known = new Set(now);
+  if (!news || !came) return;
+  news.textContent = ""; // the same words again are said again
+  setTimeout(() => (news.textContent = news.dataset.tekst), 50);
+  if ("geluid" in document.body.dataset) tone();
+};
+if ("geluid" in document.body.dataset) {
+  for (const touch of ["pointerdown", "keydown"]) {
+    document.addEventListener(touch, () => (audio ??= new AudioContext()), { once: true });
+  }
+}
+
 // A revealed field gets the focus, once; when the focused thing went away, the page itself gets it.
 let focused = false;
 document.addEventListener("htmx:before:swap", () => {
@@ -17,6 +45,7 @@ document.addEventListener("htmx:before:swap", () => {
 });
 document.addEventListener("htmx:after:swap", () => {
   toEnd();
+  tellNews();
   const shown = document.querySelector(".waarde--getoond:not([data-gezien])");
   if (shown) {
     shown.dataset.gezien = "";

@@ -3,6 +3,7 @@
 import uuid
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from functools import cached_property
 from pathlib import Path
 
 import pytest
@@ -10,10 +11,10 @@ from sqlalchemy import Engine, select, text
 
 from handoff import tables
 from handoff.accounts import Accounts
-from handoff.database import writing
+from handoff.database import engine_for, migrate, writing
 from handoff.draft import Consent, Draft, Line
-from handoff.keys import KeyRing
-from handoff.queue import Queue, Row
+from handoff.keys import KeyRing, KeyStore
+from handoff.queue import Queue, Row, TeamRule
 from handoff.settings import HandoffSettings
 
 MORS, NOORD = "wijkteam_mors", "wijkteam_leiden_noord"
@@ -60,10 +61,12 @@ class World:
         with writing(self.engine) as session:
             session.add(
                 tables.Account(
-                    id=account_id, naam=naam, gebruikersnaam=naam.lower(), rol="agent", gemeente="leiden",
+                    id=account_id, naam=naam, gebruikersnaam=naam.lower(), alle_teams=True, gemeente="leiden",
                     password_hash="-", totp_key_id="-", totp_secret=b"-", confirmed=True, created_at=self.clock(),
                 )
             )  # fmt: skip
+            session.flush()
+            session.add(tables.AccountRole(account_id=account_id, rol="agent"))
         return account_id
 
     def draft(self, conversation: str = "gesprek-1", lines: tuple[Line, ...] = LINES, **changes: object) -> Draft:
@@ -88,10 +91,14 @@ class World:
         return [(action, result) for action, result in rows]
 
     def bytes_on_disk(self) -> bytes:
-        """Return everything that SQLite wrote: database, log, journal. PostgreSQL's files aren't ours to read."""
+        """Return everything that SQLite wrote: databases, logs, journals. PostgreSQL's files aren't ours to read."""
         if self.engine.dialect.name != "sqlite":
             pytest.skip("a byte scan needs SQLite's file")
-        return b"".join(path.read_bytes() for path in self.folder.iterdir() if path.name.startswith("test.db"))
+        return b"".join(
+            path.read_bytes()
+            for path in self.folder.iterdir()
+            if path.name.startswith("test") and path.name != "test.key"
+        )
 
     def secrets(self, handoff_id: str) -> list[bytes]:
         """Return every encrypted value and the wrapped key of a handoff, as they are stored."""
@@ -99,8 +106,34 @@ class World:
         queries = (
             "SELECT ciphertext FROM handoff_line WHERE handoff_id = :id",
             "SELECT ciphertext FROM relay_message WHERE handoff_id = :id",
-            "SELECT wrapped FROM data_key WHERE handoff_id = :id",
             "SELECT note FROM handoff WHERE id = :id AND note IS NOT NULL",
         )
+        wrapped = self.key_store.get(handoff_id)
         with self.engine.connect() as connection:
-            return [bytes(value) for query in queries for value in connection.execute(text(query), mine).scalars()]
+            found = [bytes(value) for query in queries for value in connection.execute(text(query), mine).scalars()]
+        return found + ([wrapped.value] if wrapped else [])
+
+    def stored_unsent(self, handoff_id: str) -> list[bytes]:
+        """Return half-written texts as they are stored."""
+        query = text("SELECT ciphertext FROM unsent_text WHERE handoff_id = :id")
+        with self.engine.connect() as connection:
+            return [bytes(value) for value in connection.execute(query, {"id": handoff_id}).scalars()]
+
+    @cached_property
+    def key_store(self) -> KeyStore:
+        """Return the store of the data keys."""
+        return KeyStore.beside(self.engine)
+
+
+def new_world(folder: Path, url: str) -> World:
+    """Return a fresh database with its queue and accounts."""
+    engine = engine_for(url)
+    migrate(engine)
+    keys, clock, settings = KeyRing.load_or_create(folder / "test.key"), Clock(), HandoffSettings()
+    teams = {"leiden": frozenset({MORS, NOORD})}
+    rules = {
+        MORS: TeamRule("leiden", fallback=NOORD, passes_to=frozenset({NOORD})),
+        NOORD: TeamRule("leiden", fallback=NOORD, passes_to=frozenset({MORS})),
+    }
+    queue = Queue(engine, keys, settings, clock, rules)
+    return World(folder, url, engine, keys, clock, settings, queue, Accounts(engine, keys, teams, settings, clock))

@@ -62,7 +62,7 @@ def test_team_topic_outcome_and_dates_stay_after_closing(world: World) -> None:
     closed = world.queue.close(row.id, anna, "regeling_getroffen", row.version)
     assert (closed.team, closed.onderwerp, closed.uitkomst) == (row.team, row.onderwerp, "regeling_getroffen")
     assert (closed.created_at, closed.closed_at) == (row.created_at, world.clock())
-    assert world.queue.closed(world.teams) == [closed]
+    assert world.queue.closed(world.teams, anna) == [closed]
     with pytest.raises(HandoffGoneError):
         world.queue.lines(row.id, anna)
 
@@ -101,7 +101,7 @@ def test_purge_removes_what_ended_long_ago_and_keeps_the_audit_log(world: World)
     assert world.queue.purge(world.clock()) == 0
     world.clock.turn(days=2)
     assert world.queue.purge(world.clock()) == 1
-    assert world.queue.closed(world.teams) == []
+    assert world.queue.closed(world.teams, anna) == []
     assert [action for action, _ in world.events(row.id)] == ["created", "claimed", "closed", "purged"]
 
 

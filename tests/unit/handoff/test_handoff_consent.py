@@ -27,7 +27,9 @@ def give(catalogue: Catalogue, *values: str, start: dict[str, str] | None = None
 
 
 def ask(catalogue: Catalogue, contact: dict[str, str], gemeente: str = "leiden") -> Bericht:
-    return contact_ask(catalogue, contact, gemeente=gemeente, onderwerp="huurachterstand", uitkomsten=UITKOMSTEN)
+    return contact_ask(
+        catalogue, contact, gemeente=gemeente, onderwerp="huurachterstand", uitkomsten=UITKOMSTEN, bereikbaar=""
+    )
 
 
 def lines(catalogue: Catalogue, contact: dict[str, str]) -> dict[str, str]:

@@ -1,0 +1,76 @@
+"""Tells an inwoner honestly what to expect of the team: before they agree to send something, and after."""
+
+from datetime import datetime
+
+from content.catalogue import LANDELIJK, Catalogue
+from content.gemeente import Gemeente
+from content.teams import Team
+from handoff.queue.terms import THREATENING
+from handoff.queue.working_time import DUTCH_TIME, Hours, holiday, is_open, next_span
+from handoff.routing import Route
+from handoff.teams import hours_of
+
+THEMES_OF_DEBT = frozenset({"achterstand", "schuldhulp"})
+
+
+def availability(catalogue: Catalogue, where: Route, postcode: str | None, now: datetime) -> str:
+    """
+    Return a few lines: is this the team of the neighbourhood, is it open now, and when is it back.
+
+    Where the gemeente told no hours, only working days are certain: then no hour is promised.
+    """
+    gemeente = catalogue.gemeente(where.gemeente)
+    team = next((one for one in gemeente.teams if one.id == where.team), None)
+    hours = hours_of(gemeente, team) if team else Hours()  # its team was removed from the content since
+    parts = [] if _is_sure(gemeente, team, postcode) else [catalogue.text("overdracht.open_team_onzeker")]
+    return "\n\n".join((*parts, _when(catalogue, hours, now)))
+
+
+def expectation(
+    catalogue: Catalogue, where: Route, postcode: str | None, hoe: str, onderwerp: str | None, now: datetime
+) -> str:
+    """Return what an inwoner may expect after sending; a term of the law only where the law gives one."""
+    values = {"team": where.naam, **catalogue.gemeente_values(where.gemeente)}
+    parts = [availability(catalogue, where, postcode, now), catalogue.text(f"overdracht.verwacht_{hoe}", **values)]
+    topic = catalogue.register.get(onderwerp or "")
+    if onderwerp in THREATENING:
+        parts.append(catalogue.text("overdracht.wet_dreiging"))
+    elif topic is not None and topic.thema in THEMES_OF_DEBT:
+        parts.append(catalogue.text("overdracht.wet_schulden"))
+    return "\n\n".join(parts)
+
+
+def _is_sure(gemeente: Gemeente, team: Team | None, postcode: str | None) -> bool:
+    """Tell whether this is the team of the neighbourhood, and doesn't just look because no team has the postcode."""
+    if gemeente.id == LANDELIJK or team is None:
+        return False
+    return len(gemeente.teams) == 1 or bool(postcode and postcode[:4] in team.postcodes)
+
+
+def _when(catalogue: Catalogue, hours: Hours, now: datetime) -> str:
+    opens, closes = next_span(hours, now)
+    today = now.astimezone(DUTCH_TIME).date()
+    feestdag = holiday(today)
+    if is_open(hours, now):
+        key = "open_nu" if hours.known else "open_werkdag"
+        return catalogue.text(f"overdracht.{key}", tijd=_clock(closes))
+    values = {"dag": _day(catalogue, opens, now), "tijd": _clock(opens)}
+    if feestdag and not hours.spans(today):
+        key = "open_feestdag" if hours.known else "open_feestdag_werkdag"
+        return catalogue.text(f"overdracht.{key}", feestdag=feestdag, **values)
+    return catalogue.text(f"overdracht.{'open_later' if hours.known else 'open_later_werkdag'}", **values)
+
+
+def _day(catalogue: Catalogue, moment: datetime, now: datetime) -> str:
+    """Name a day: today, tomorrow, else the day of the week; with its date when that is more than six days away."""
+    day, today = moment.astimezone(DUTCH_TIME).date(), now.astimezone(DUTCH_TIME).date()
+    ahead = (day - today).days
+    if ahead < 2:
+        return catalogue.text(f"overdracht.dag_over_{ahead}")
+    name = catalogue.text(f"overdracht.dag_{day.weekday()}")
+    return name if ahead < 7 else f"{name} {day.day}-{day.month}"
+
+
+def _clock(moment: datetime) -> str:
+    local = moment.astimezone(DUTCH_TIME)
+    return f"{local.hour}:{local.minute:02}"

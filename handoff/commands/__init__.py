@@ -1,0 +1,1 @@
+"""Commands for who runs the server: the audit log and the keys."""

@@ -1,0 +1,76 @@
+"""Says what others must hear of a change: rows of the outbox, in the transaction of the change itself."""
+
+import uuid
+from collections.abc import Mapping
+from datetime import datetime
+from types import MappingProxyType
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from handoff import tables
+
+# A kind is handled by one function (handoff.outbox.kinds). "notice": somebody must hear; "mail": to one address.
+KINDS = frozenset({"notice", "mail"})
+# Actions of the audit log that somebody must hear of. What isn't here is seen in the console and nowhere else.
+NOTICES = (
+    "created",
+    "released",
+    "reopened",
+    "team_changed",
+    "holder_gone",
+    "withdrawn",
+    "lease_warned",
+    "lease_escalated",
+    "lease_ended",
+    "transfer_offered",
+    "transfer_refused",
+)
+# Action → kinds to write.
+TOLD: Mapping[str, tuple[str, ...]] = MappingProxyType(dict.fromkeys(NOTICES, ("notice",)))
+
+
+def tell(session: Session, action: str, handoff_id: str | None, now: datetime) -> None:
+    """Put what follows from an action in the outbox."""
+    for kind in TOLD.get(action, ()):
+        put(session, now, kind, action, handoff_id)
+
+
+def put(
+    session: Session,
+    now: datetime,
+    kind: str,
+    code: str,
+    handoff_id: str | None = None,
+    *,
+    target: str = "",
+    once: str | None = None,
+) -> None:
+    """
+    Add a row: ids and codes only.
+
+    Args:
+        code: What happened, such as "created".
+        target: For whom, as `team:<id>` or `account:<id>`; empty when that is still to be found out.
+        once: A key that no second row may have.
+    """
+    if kind not in KINDS:
+        raise ValueError("unknown kind")
+    session.add(
+        tables.Outbox(
+            id=str(uuid.uuid4()),
+            kind=kind,
+            handoff_id=handoff_id,
+            code=code,
+            target=target,
+            once=once,
+            created_at=now,
+            next_at=now,
+        )
+    )
+
+
+def told_before(session: Session, keys: set[str]) -> set[str]:
+    """Return which of these keys (a few) are in the outbox already, told or not."""
+    once = tables.Outbox.once
+    return {key for key in session.scalars(select(once).where(once.in_(keys))) if key is not None}

@@ -1,0 +1,35 @@
+"""The tables, one module for each thing that is kept."""
+
+from handoff.tables.accounts import Account, Delay, RecoveryCode, Session, Setup
+from handoff.tables.audit import Event, EventHead
+from handoff.tables.base import Base, UtcDateTime
+from handoff.tables.counters import Counter
+from handoff.tables.handoffs import Handoff, HandoffLine, RelayMessage
+from handoff.tables.outbox import AccountEmail, Outbox
+from handoff.tables.roles import AccessCode, AccountRole, AccountTeam, ExternalIdentity, KnownAddress
+from handoff.tables.terms import Transfer, UnsentText
+
+__all__ = [
+    "AccessCode",
+    "Account",
+    "AccountEmail",
+    "AccountRole",
+    "AccountTeam",
+    "Base",
+    "Counter",
+    "Delay",
+    "Event",
+    "EventHead",
+    "ExternalIdentity",
+    "Handoff",
+    "HandoffLine",
+    "KnownAddress",
+    "Outbox",
+    "RecoveryCode",
+    "RelayMessage",
+    "Session",
+    "Setup",
+    "Transfer",
+    "UnsentText",
+    "UtcDateTime",
+]
