@@ -68,7 +68,7 @@ def build_bot(
     content = LiveContent(root)
     catalogue = content.catalogue
     desk = open_desk(handoff, catalogue)
-    flows: list[Flow] = [CheckFlow(catalogue, date.today), ContactFlow(catalogue, date.today)]
+    flows: list[Flow] = [CheckFlow(catalogue, date.today), ContactFlow(catalogue, date.today, outlook=desk.outlooks.of)]
     token = settings.rasa_token.get_secret_value() if settings.rasa_token else None
     rasa = rasa or RasaClient(
         settings.rasa_url, timeout=settings.rasa_timeout_seconds, pause=settings.rasa_pause_seconds, token=token

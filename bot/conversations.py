@@ -38,6 +38,8 @@ class Conversation:
         answered: The channel's message id → the numbers of the messages that answered it.
         rasa_behind: The talk went on without Rasa; it must hear the state before its next event.
         missed: How often in a row a text wasn't understood.
+        half: A part of a number or an address, until the rest of it comes.
+        for_other: The inwoner said that it is asked for somebody else.
         preview: The lines for the wijkteam as they were shown last, with the inwoner's values in them.
         with_wijkteam: The inwoner chose to be reached in this very talk, and the wijkteam hasn't ended it.
         relay_seen: The last message of the wijkteam that was passed on.
@@ -57,6 +59,8 @@ class Conversation:
     missed: int = 0
     expects_code: bool = False
     expects_gemeente: bool = False
+    half: str = ""
+    for_other: bool = False
     preview: str = ""
     previews: set[str] = field(default_factory=set)
     with_wijkteam: bool = False
@@ -86,6 +90,7 @@ class Conversation:
 
     def keep_only_promised(self) -> None:
         """Forget values whose placeholder isn't in the prepared handoff (any more): struck back, stopped, or sent."""
+        self.half = ""
         promised = {step for step, value in self.stand.contact.items() if value == f"[{step}]"}
         self.waarden = {step: value for step, value in self.waarden.items() if step in promised}
         if self.stand.stroom != "contact":
@@ -105,7 +110,8 @@ class Conversation:
         self.answered.clear()
         self.last = ()
         self.stand = Stand(gemeente=self.begun_in)
-        self.preview = ""
+        self.preview = self.half = ""
+        self.for_other = False
         self.previews.clear()
         self.counted.clear()
         self.missed, self.rasa_behind = 0, True

@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 
 from content.catalogue import CONTENT, Catalogue, read_catalogue
-from content.checks import gemeenten, local, references, validity, wording
+from content.checks import consent, gemeenten, local, references, validity, wording
 from content.checks.hints import hints
 from content.checks.stray_files import stray_files
 from content.controls import Controls
@@ -45,6 +45,7 @@ def check_content(root: Path = CONTENT, *, today: date | None = None, on: date |
     if _is_whole(catalogue):  # else the rest would only seem wrong
         fouten += [fout for check in CHECKS for fout in check(catalogue)]
         fouten += gemeenten.regelingen(root)
+        fouten += consent.versions(catalogue, root)
         fouten += validity.checked_later(catalogue, root, now)
         fouten += validity.outdated(catalogue, root, on or now)
     for load in (Controls.load, _lexicon, load_screening, read_exceptions, _synonyms):

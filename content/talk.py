@@ -135,9 +135,14 @@ def say(catalogue: Catalogue, stand: Stand, intent: str, *, taal: str = "") -> O
 
 def stop(catalogue: Catalogue, stand: Stand) -> Outcome:
     """Leave the open questions. What was prepared for the wijkteam is forgotten; nothing was sent."""
-    key = "algemeen.gestopt" if stand.stroom else "algemeen.niets_te_stoppen"
+    key = {"contact": "overdracht.geweigerd", "check": "algemeen.gestopt"}.get(
+        stand.stroom or "", "algemeen.niets_te_stoppen"
+    )
     keuzes = [answers.button(catalogue, "menu", "menu"), answers.button(catalogue, "mens", "mens")]
     if stand.stroom == "check" and stand.check:  # what is known so far isn't lost
         keuzes.insert(0, Keuze(catalogue.text("check.knop_uitkomst"), "uitkomst:alles"))
+    if stand.stroom == "contact":  # other help, not the question that was just answered with no
+        keuzes[-1:] = [answers.back_to(catalogue, stand.onderwerp)] if stand.onderwerp else []
+        keuzes.append(answers.button(catalogue, "direct_hulp", "hulp"))
     bericht = answers.fixed(catalogue, key, gemeente=stand.gemeente, keuzes=keuzes)
     return Outcome((bericht,), replace(stand, stroom=None, contact={}))

@@ -1,21 +1,51 @@
-"""Tells an inwoner honestly what to expect of the team: before they agree to send something, and after."""
+"""
+Tells an inwoner honestly what to expect of the team: before they agree to send something, and after.
 
+A ladder, each rung with its own text: is this the team of the neighbourhood, is it open, is it a holiday, is somebody
+there, how long did others wait. That a gemeente has no team at all is told before anything is asked (handoff.contact).
+"""
+
+from dataclasses import dataclass
 from datetime import datetime
+from typing import Literal
 
 from content.catalogue import LANDELIJK, Catalogue
 from content.gemeente import Gemeente
 from content.teams import Team
+from handoff.counters.times import LONGER
+from handoff.counters.times import hours_of as end_of_range
 from handoff.queue.terms import THREATENING
 from handoff.queue.working_time import DUTCH_TIME, Hours, holiday, is_open, next_span
 from handoff.routing import Route
 from handoff.teams import hours_of
 
 THEMES_OF_DEBT = frozenset({"achterstand", "schuldhulp"})
+A_WORKING_DAY = 8  # working hours
+Presence = Literal["nu", "kort", "lang", "onbekend"]
 
 
-def availability(catalogue: Catalogue, where: Route, postcode: str | None, now: datetime) -> str:
+@dataclass(frozen=True)
+class Outlook:
     """
-    Return a few lines: is this the team of the neighbourhood, is it open now, and when is it back.
+    What is known of a team at this moment; nothing of it is about one person.
+
+    Attributes:
+        aanwezig: Somebody is signed in now, was not long ago, or not for a long time.
+        wachttijd: The range of working hours in which half of last month's questions were picked up; None if too few.
+    """
+
+    aanwezig: Presence = "onbekend"
+    wachttijd: str | None = None
+
+
+UNKNOWN = Outlook()
+
+
+def availability(
+    catalogue: Catalogue, where: Route, postcode: str | None, now: datetime, outlook: Outlook = UNKNOWN
+) -> str:
+    """
+    Return a few lines: the rungs of the ladder that apply.
 
     Where the gemeente told no hours, only working days are certain: then no hour is promised.
     """
@@ -23,15 +53,27 @@ def availability(catalogue: Catalogue, where: Route, postcode: str | None, now: 
     team = next((one for one in gemeente.teams if one.id == where.team), None)
     hours = hours_of(gemeente, team) if team else Hours()  # its team was removed from the content since
     parts = [] if _is_sure(gemeente, team, postcode) else [catalogue.text("overdracht.open_team_onzeker")]
-    return "\n\n".join((*parts, _when(catalogue, hours, now)))
+    parts.append(_when(catalogue, hours, now))
+    parts += _somebody(catalogue, where, outlook, is_open(hours, now))
+    parts += _waiting(catalogue, outlook)
+    return "\n\n".join(parts)
 
 
 def expectation(
-    catalogue: Catalogue, where: Route, postcode: str | None, hoe: str, onderwerp: str | None, now: datetime
+    catalogue: Catalogue,
+    where: Route,
+    postcode: str | None,
+    hoe: str,
+    onderwerp: str | None,
+    now: datetime,
+    outlook: Outlook = UNKNOWN,
 ) -> str:
     """Return what an inwoner may expect after sending; a term of the law only where the law gives one."""
     values = {"team": where.naam, **catalogue.gemeente_values(where.gemeente)}
-    parts = [availability(catalogue, where, postcode, now), catalogue.text(f"overdracht.verwacht_{hoe}", **values)]
+    parts = [
+        availability(catalogue, where, postcode, now, outlook),
+        catalogue.text(f"overdracht.verwacht_{hoe}", **values),
+    ]
     topic = catalogue.register.get(onderwerp or "")
     if onderwerp in THREATENING:
         parts.append(catalogue.text("overdracht.wet_dreiging"))
@@ -45,6 +87,26 @@ def _is_sure(gemeente: Gemeente, team: Team | None, postcode: str | None) -> boo
     if gemeente.id == LANDELIJK or team is None:
         return False
     return len(gemeente.teams) == 1 or bool(postcode and postcode[:4] in team.postcodes)
+
+
+def _somebody(catalogue: Catalogue, where: Route, outlook: Outlook, is_open_now: bool) -> list[str]:
+    """Say whether somebody is there: always when so, and when not only at a time that one would expect it."""
+    if outlook.aanwezig in ("nu", "lang") or (outlook.aanwezig == "kort" and is_open_now):
+        values = catalogue.gemeente_values(where.gemeente)
+        return [catalogue.text(f"overdracht.aanwezig_{outlook.aanwezig}", **values)]
+    return []
+
+
+def _waiting(catalogue: Catalogue, outlook: Outlook) -> list[str]:
+    """Say how long others waited, as whole working days once it is more than one."""
+    if outlook.wachttijd is None:
+        return []
+    if outlook.wachttijd == LONGER:
+        return [catalogue.text("overdracht.wachttijd_langer")]
+    hours = end_of_range(outlook.wachttijd) or 0
+    if hours <= A_WORKING_DAY:
+        return [catalogue.text("overdracht.wachttijd_een_dag")]
+    return [catalogue.text("overdracht.wachttijd_dagen", aantal=str(-(-hours // A_WORKING_DAY)))]
 
 
 def _when(catalogue: Catalogue, hours: Hours, now: datetime) -> str:

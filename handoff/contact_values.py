@@ -3,6 +3,8 @@
 import re
 from collections.abc import Callable
 
+from privacy.spoken import in_digits, in_signs
+
 MAX_WORDS_OF_OWN = 1500
 MAX_EMAIL = 80  # the limit of Klantinteracties
 MAX_NAME = 60
@@ -15,6 +17,7 @@ NAME = re.compile(r"^[^\W\d_][\w'’.\- ]*$")
 NAME_INTRO = re.compile(
     r"^(?:ik heet|ik ben|mijn naam is|mn naam is|m'n naam is|noem me|noem mij|zeg maar|gewoon)\s+", re.IGNORECASE
 )
+NO_NAMES = frozenset({"ja", "nee", "ok", "oke", "oké", "goed", "graag", "hallo"})
 CHOICES: dict[str, dict[str, tuple[str, ...]]] = {
     "hoe": {
         "telefoon": ("bel", "bellen", "telefoon", "telefonisch", "bel me", "bel mij", "bel maar", "bel me maar"),
@@ -27,12 +30,21 @@ CHOICES: dict[str, dict[str, tuple[str, ...]]] = {
         "avond": ("avond", "in de avond", "'s avonds", "s avonds", "avonds"),
         "maakt_niet_uit": ("maakt niet uit", "maakt me niet uit", "altijd", "hele dag", "de hele dag"),
     },
+    "haast": {
+        "vandaag": ("vandaag", "vandaag nog", "nu", "meteen", "direct", "zo snel mogelijk"),
+        "week": ("deze week", "week", "van de week", "binnen een week"),
+        "later": ("later", "later is goed", "kan wachten", "het kan wachten", "geen haast"),
+    },
+    "discreet": {
+        "geen_voicemail": ("geen voicemail", "niet inspreken"),
+        "voicemail": ("voicemail mag", "inspreken mag", "wel voicemail"),
+    },
     # Consent: only the words on the button, or a plain yes.
     "voorbeeld": {"akkoord": ("ja", "ja stuur dit", "ja, stuur dit", "akkoord")},
 }
 
 
-def contact_value(step: str, tekst: str) -> str | None:
+def value_in(step: str, tekst: str) -> str | None:
     """Return what was typed for a step in its one shape (E.164, four digits); None when it isn't valid."""
     plain = " ".join(tekst.split())
     if step in CHOICES:
@@ -47,7 +59,7 @@ def _choice(step: str, tekst: str) -> str | None:
 
 
 def _phone(tekst: str) -> str | None:
-    found = PHONE.search(tekst)
+    found = PHONE.search(in_digits(tekst))
     if not found:
         return None
     digits = re.sub(r"[^\d+]", "", found.group().replace("(0)", ""))
@@ -61,7 +73,7 @@ def _phone(tekst: str) -> str | None:
 
 
 def _email(tekst: str) -> str | None:
-    found = EMAIL.search(tekst)
+    found = EMAIL.search(in_signs(tekst))
     if not found or len(found.group()) > MAX_EMAIL or ".." in found.group():
         return None
     name, _, domain = found.group().rpartition("@")
@@ -76,7 +88,7 @@ def _postcode(tekst: str) -> str | None:
 def _name(tekst: str) -> str | None:
     """Read a name; a question or a whole sentence is none, so that the bot can answer it."""
     name = NAME_INTRO.sub("", tekst).strip(" .!,")
-    short = len(name) <= MAX_NAME and len(name.split()) <= 5
+    short = len(name) <= MAX_NAME and len(name.split()) <= 5 and name.lower() not in NO_NAMES
     return name if short and NAME.match(name) else None
 
 

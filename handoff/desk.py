@@ -17,19 +17,22 @@ from handoff.accounts import Accounts
 from handoff.audit import coming_from
 from handoff.availability import expectation
 from handoff.codes import WrongCodes, code_for, code_hash
-from handoff.consent import (
+from handoff.contact import (
+    ContactFlow,
     LostValueError,
-    contact_ask,
-    contact_give,
-    contact_lines,
-    contact_open_step,
+    asks_for_another,
+    lines,
+    open_step,
+    preview_words,
+    rows,
+    value_in,
 )
-from handoff.contact_flow import ContactFlow
-from handoff.contact_values import contact_value
+from handoff.contact.lines import kept_urgency
 from handoff.database import engine_for, migrate
 from handoff.draft import Consent, Draft, Line, Receipt
 from handoff.keys import KeyRing
 from handoff.outbox import Outbox
+from handoff.outlook import Outlooks
 from handoff.queue import CodeTakenError, Finding, NoConsentError, Queue, RelayMessage, Row
 from handoff.queue.facade import utc_now
 from handoff.routing import Route, route, team_name, teams_by_gemeente
@@ -51,12 +54,14 @@ __all__ = [
     "Receipt",
     "RelayMessage",
     "Status",
-    "contact_ask",
-    "contact_give",
-    "contact_lines",
-    "contact_open_step",
-    "contact_value",
+    "asks_for_another",
+    "kept_urgency",
+    "lines",
     "open_desk",
+    "open_step",
+    "preview_words",
+    "rows",
+    "value_in",
 ]
 
 Status = Literal["geen", "wacht", "opgepakt", "gesloten", "ingetrokken"]
@@ -94,6 +99,7 @@ class Desk:
     engine: Engine
     wrong_codes: WrongCodes
     outbox: Outbox
+    outlooks: Outlooks
 
     def submit(self, draft: Draft) -> Receipt:
         """
@@ -137,6 +143,16 @@ class Desk:
         """Return what the wijkteam wrote after message `after`."""
         with _available():
             return self.queue.messages_since(conversation, after)
+
+    def look_around(self) -> None:
+        """See which teams are there, for the question that comes next; without a database nothing is known."""
+        teams = {one.id: frozenset(team.id for team in one.teams) for one in self.catalogue.gemeenten.values()}
+        try:
+            with _available():
+                self.outlooks.renew(teams)
+        except DeskUnavailableError as error:
+            self.outlooks.unknown()
+            get_logger().warning("outlook_unknown", error=str(error))
 
     def status(self, conversation: str) -> Status:
         """Say how the newest handoff of a conversation stands."""
@@ -193,7 +209,8 @@ class Desk:
 
     def _receipt(self, row: Row, postcode: str | None) -> Receipt:
         where = Route(row.gemeente, row.team, team_name(self.catalogue, row.gemeente, row.team))
-        expected = expectation(self.catalogue, where, postcode, row.hoe, row.onderwerp, utc_now())
+        outlook = self.outlooks.of(where.gemeente, where.team)
+        expected = expectation(self.catalogue, where, postcode, row.hoe, row.onderwerp, utc_now(), outlook)
         return Receipt(row.referentie, code_for(self.keys, row.id), where.naam, expected)
 
 
@@ -211,4 +228,5 @@ def open_desk(settings: HandoffSettings, catalogue: Catalogue) -> Desk:
     queue = Queue(engine, keys, settings, teams=team_rules(catalogue))
     queue.take_over()
     accounts, outbox = Accounts(engine, keys, teams, settings), Outbox(engine, keys, settings, catalogue)
-    return Desk(queue, accounts, catalogue, keys, engine, WrongCodes(utc_now), outbox)
+    outlooks = Outlooks(queue, accounts, utc_now)
+    return Desk(queue, accounts, catalogue, keys, engine, WrongCodes(utc_now), outbox, outlooks)

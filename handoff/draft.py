@@ -17,16 +17,22 @@ class Line:
 
 @dataclass(frozen=True)
 class Consent:
-    """The proof of consent: which text, what was shown and when it was agreed to."""
+    """
+    The proof of consent: which text in which language, what was shown, on which channel and when it was agreed to.
+
+    Attributes:
+        getoond: The whole preview as the inwoner saw it.
+    """
 
     tekst_versie: str
     getoond: str
     op: datetime
+    taal: str = "nl"
 
 
 @dataclass(frozen=True)
 class Draft:
-    """A handoff that the inwoner agreed to, not stored yet."""
+    """A handoff that the inwoner agreed to, not stored yet; `haast`: how soon help is needed, as one of its lines."""
 
     conversation: str
     gemeente: str
@@ -34,6 +40,12 @@ class Draft:
     onderwerp: str | None
     lines: tuple[Line, ...]
     consent: Consent
+    haast: str | None = None
+
+    @property
+    def scope(self) -> str:
+        """Return what the consent covers: the fields that may be read, without their values."""
+        return ",".join(line.veld for line in self.lines)
 
     @property
     def hoe(self) -> str:

@@ -31,6 +31,7 @@ class HandoffSettings(BaseSettings):
     session_hours: int = 9
     pick_up_working_days: int = Field(default=1, ge=1)
     threat_pick_up_working_hours: int = Field(default=4, ge=1)
+    later_pick_up_working_days: int = Field(default=3, ge=1)
     lease_working_days: int = Field(default=2, ge=1)
     invitation_hours: int = 72
     invitations_per_day: int = 40

@@ -6,6 +6,8 @@ from collections.abc import Callable
 from stdnum import iban
 from stdnum.nl import bsn
 
+from privacy.spoken import SPOKEN_EMAIL, SPOKEN_PHONE
+
 BETWEEN = r"[\s.\-/()‐-―−_]"  # what people type within a number, all kinds of dashes included
 EMAIL = re.compile(r"[^\s@<>()\[\],;:\"]{1,100}\s?@\s?\w[\w-]*(?:\.[\w-]+)*")
 DUTCH_IBAN = re.compile(rf"NL(?:{BETWEEN}?\d){{2}}(?:{BETWEEN}?[A-Z]){{4}}(?:{BETWEEN}?\d){{10}}", re.IGNORECASE)
@@ -53,6 +55,8 @@ def redact(tekst: str) -> str:
     """
     steps: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] = (
         (EMAIL, "[email]"),
+        (SPOKEN_EMAIL, "[email]"),
+        (SPOKEN_PHONE, "[telefoon]"),
         (DUTCH_IBAN, "[iban]"),
         (IBAN, _iban),
         (BIRTH, "[datum]"),

@@ -1,5 +1,6 @@
 """The order of a turn: danger, then the person who is on the line, then control words, then the question."""
 
+import asyncio
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
@@ -154,6 +155,7 @@ class Dialogue:
         """Take one step with Rasa, or without it when it can't be reached; then do what only the dialogue may."""
         if event.intent == "start_contact" and conversation.with_wijkteam:
             return (self._fixed(conversation, "algemeen.overdracht_al_open"),)
+        event = await self._prepared(conversation, event)
         outcome = await self._outcome(conversation, event)
         self._counting.step(conversation, conversation.stand, event, outcome)
         conversation.expects_gemeente = False
@@ -163,6 +165,13 @@ class Dialogue:
             sent = await self._wijkteam.submit(conversation)
         conversation.keep_only_promised()
         return (*outcome.berichten, *sent)
+
+    async def _prepared(self, conversation: Conversation, event: Event) -> Event:
+        """Look around before a step towards the wijkteam, and say with it that it is for somebody else."""
+        starts = event.intent == "start_contact"
+        if starts or conversation.stand.stroom == "contact":
+            await asyncio.to_thread(self._parts.desk.look_around)
+        return Event(event.intent, {"vorm": "ander"}) if starts and conversation.for_other else event
 
     async def _outcome(self, conversation: Conversation, event: Event) -> Outcome:
         rasa = self._parts.rasa

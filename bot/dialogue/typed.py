@@ -1,11 +1,11 @@
 """Reads what was typed: as an answer to the open question if it fits, else as a question of its own."""
 
-import re
-from dataclasses import dataclass
 from datetime import date
 
 from bot.conversations import Conversation
+from bot.dialogue.contact_answers import OWN_WORDS, ContactAnswers, is_short
 from bot.dialogue.events import COMMAND_OF_INTENT, LOCAL, event_of_command, event_of_understanding
+from bot.dialogue.meaning import Meant, unclear
 from bot.dialogue.residence import Residence
 from bot.messages import Event, Understanding
 from bot.rasa_client import RasaClient, RasaUnavailableError
@@ -16,32 +16,12 @@ from content.languages import Languages
 from content.screening import read_answer
 from content.screening.talk.flow import open_question
 from content.variants import variant_told_in
-from handoff.desk import contact_open_step, contact_value
+from handoff.desk import asks_for_another, open_step
 from privacy.redact import redact
+from privacy.spoken import without_numbers
 
 MAX_TEXT = 2_000
-OWN_WORDS = "eigen_woorden"
-PRIVATE_STEPS = frozenset({OWN_WORDS, "telefoon", "email", "naam"})
-LOOKS_LIKE = {"telefoon": re.compile(r"\d"), "postcode": re.compile(r"\d"), "email": re.compile("@")}
-BUTTONS = {None: ("menu", "mens"), "check": ("verder", "stop", "mens"), "contact": ("verder", "terug", "stop")}
-
-SHORT_ANSWER = 8
 FOREIGN = "andere_taal"
-
-
-@dataclass(frozen=True)
-class Meant:
-    """
-    What a text means: an event for the rules, a message to say at once, or a command of the dialogue itself.
-
-    Attributes:
-        danger: The crisis topic that the model sees in it. An event beside it is an answer worth keeping.
-    """
-
-    event: Event | None = None
-    bericht: Bericht | None = None
-    command: str | None = None
-    danger: str | None = None
 
 
 class Typed:
@@ -52,14 +32,19 @@ class Typed:
         self._residence = residence
         self._rasa = rasa
         self._languages = Languages.of(catalogue.talen)
+        self._contact = ContactAnswers(catalogue)
 
     async def read(self, conversation: Conversation, tekst: str) -> Meant:
         """Return what a text means. Danger that the model sees comes before anything but a plain answer."""
         wrong = self._unreadable(conversation, tekst)
         if wrong:
             return Meant(bericht=wrong)
-        understood = await self._understand(tekst)
+        conversation.for_other = conversation.for_other or asks_for_another(tekst)
         answer = self._answer(conversation, tekst)
+        if answer is not None and self._stays_here(conversation, tekst):
+            conversation.missed = 0
+            return answer
+        understood = await self._understand(conversation, tekst)
         danger = understood.intent if understood and understood.decision == "crisis" else None
         if danger and not self._is_plain(conversation, answer, tekst):
             return Meant(event=self.own_words(conversation, tekst), danger=danger)
@@ -71,21 +56,26 @@ class Typed:
     def own_words(self, conversation: Conversation, tekst: str) -> Event | None:
         """Return the answer to "tell it in your own words" when that is the open question: it isn't asked twice."""
         stand = conversation.stand
-        asked = stand.stroom == "contact" and contact_open_step(stand.contact) == OWN_WORDS
-        found = self._contact_answer(conversation, tekst) if asked else None
+        asked = stand.stroom == "contact" and open_step(self._catalogue, stand) == OWN_WORDS
+        found = self._contact.answer(conversation, tekst) if asked else None
         return found.event if found else None
+
+    def _stays_here(self, conversation: Conversation, tekst: str) -> bool:
+        """Tell whether an answer is read here only: contact data, and never more than a few words."""
+        asked = conversation.stand.stroom == "contact" and open_step(self._catalogue, conversation.stand) != OWN_WORDS
+        return asked and is_short(tekst)
 
     def _is_plain(self, conversation: Conversation, answer: Meant | None, tekst: str) -> bool:
         """Tell whether a text is nothing but a short answer to the open question ("ik woon alleen")."""
         if answer is None or answer.event is None:
             return False
         stand = conversation.stand
-        told = stand.stroom == "contact" and contact_open_step(stand.contact) == OWN_WORDS
-        return not told and len(tekst.split()) <= SHORT_ANSWER
+        told = stand.stroom == "contact" and open_step(self._catalogue, stand) == OWN_WORDS
+        return not told and is_short(tekst)
 
     def _answer(self, conversation: Conversation, tekst: str) -> Meant | None:
         if conversation.stand.stroom == "contact":
-            return self._contact_answer(conversation, tekst)
+            return self._contact.answer(conversation, tekst)
         return self._check_answer(conversation, tekst)
 
     def _unreadable(self, conversation: Conversation, tekst: str) -> Bericht | None:
@@ -98,9 +88,13 @@ class Typed:
             return self._say(conversation, "algemeen.alleen_tekens")
         return None
 
-    async def _understand(self, tekst: str) -> Understanding | None:
+    async def _understand(self, conversation: Conversation, tekst: str) -> Understanding | None:
+        """Ask the model. While contact data is asked for, half a number counts as one and stays here too."""
+        masked = redact(tekst)
         try:
-            return await self._rasa.understand(redact(tekst))
+            return await self._rasa.understand(
+                without_numbers(masked) if conversation.stand.stroom == "contact" else masked
+            )
         except RasaUnavailableError:
             return None
 
@@ -112,18 +106,6 @@ class Typed:
         question = open_question(stand.check, stand.gemeente, today)
         option = read_answer(question, tekst, today, stand.check) if question else None
         return Meant(event=Event("antwoord", {"antwoord": option})) if option else None
-
-    def _contact_answer(self, conversation: Conversation, tekst: str) -> Meant | None:
-        """Take a value for the wijkteam. What identifies stays here; the rules hear of it as a placeholder."""
-        step = contact_open_step(conversation.stand.contact) or ""
-        value = contact_value(step, tekst)
-        if value is None:
-            attempt = step in LOOKS_LIKE and LOOKS_LIKE[step].search(tekst)
-            return Meant(bericht=self._say(conversation, f"algemeen.waarde_{step}_fout")) if attempt else None
-        if step not in PRIVATE_STEPS:
-            return Meant(event=Event("antwoord", {"antwoord": value}))
-        conversation.waarden[step] = value
-        return Meant(event=Event("antwoord", {"antwoord": f"[{step}]"}))
 
     def _known_languages(self) -> Languages:
         """Return what tells languages apart, made anew when an editor changed them."""
@@ -190,6 +172,4 @@ class Typed:
         return answers.menu(self._catalogue, gemeente=stand.gemeente, key="algemeen.knoppen_stand")
 
     def _say(self, conversation: Conversation, key: str) -> Bericht:
-        names = BUTTONS[conversation.stand.stroom]
-        keuzes = [answers.button(self._catalogue, name, name) for name in names]
-        return answers.fixed(self._catalogue, key, gemeente=conversation.stand.gemeente, keuzes=keuzes)
+        return unclear(self._catalogue, conversation.stand, key)

@@ -11,7 +11,7 @@ from content import answers
 from content.berichten import Bericht
 from content.catalogue import Catalogue
 from content.check_flow import check_lines
-from handoff.desk import Consent, Desk, DeskUnavailableError, Draft, LostValueError, contact_lines
+from handoff.desk import Consent, Desk, DeskUnavailableError, Draft, LostValueError, kept_urgency, lines, rows
 from privacy.log import get_logger
 
 log = get_logger()
@@ -50,18 +50,21 @@ class Wijkteam:
         return self._say(conversation, "algemeen.overdracht_mislukt", verder="verder", stop="stop")
 
     def _draft(self, conversation: Conversation) -> Draft:
-        stand = conversation.stand
+        """Return what was agreed to: exactly the lines of the last preview, all of them and no others."""
+        stand, values = conversation.stand, conversation.waarden
         outcomes = check_lines(self._catalogue, stand, date.today())
-        lines = contact_lines(
-            self._catalogue, stand.contact, conversation.waarden, onderwerp=stand.onderwerp, uitkomsten=outcomes
-        )
-        unseen = [line.veld for line in lines if line.waarde not in conversation.preview]
-        if unseen:
-            raise LostValueError(", ".join(unseen))
+        sent = lines(self._catalogue, stand, values, outcomes)
+        shown = "\n".join(rows(self._catalogue, stand, outcomes, values))
+        if f"\n{shown}\n" not in conversation.preview:
+            raise LostValueError("the lines are not those of the preview")
         consent = Consent(
-            tekst_versie=self._catalogue.text("overdracht.versie"), getoond=conversation.preview, op=datetime.now(UTC)
+            tekst_versie=self._catalogue.text("overdracht.versie"),
+            getoond=conversation.preview,
+            op=datetime.now(UTC),
+            taal=self._catalogue.text("overdracht.taal"),
         )
-        return Draft(conversation.id, stand.gemeente, conversation.kanaal, stand.onderwerp, lines, consent)
+        haast = kept_urgency(stand)
+        return Draft(conversation.id, stand.gemeente, conversation.kanaal, stand.onderwerp, sent, consent, haast)
 
     async def take(self, conversation: Conversation, tekst: str, command: str | None) -> Replies | None:
         """Take a text that is meant for the wijkteam or for withdrawing; None when it is a question for the bot."""

@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 from handoff import tables
 from handoff.accounts.errors import WrongEmailError
 from handoff.accounts.store import Store
-from handoff.contact_values import contact_value
+from handoff.contact_values import value_in
 from handoff.keys import KeyRing, Place
 
 
@@ -24,7 +24,7 @@ def keep_email(store: Store, account_id: str, email: str) -> None:
         WrongEmailError: If it isn't one address and nothing more.
     """
     typed = email.strip()
-    found = contact_value("email", typed)
+    found = value_in("email", typed)
     if typed and (found is None or found.lower() != typed.lower()):
         raise WrongEmailError
     with store.writing() as session:

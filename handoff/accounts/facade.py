@@ -12,6 +12,7 @@ from handoff.accounts import (
     logbook,
     members,
     places,
+    presence,
     rewrapping,
     second_factor,
     sessions,
@@ -129,6 +130,10 @@ class Accounts:
     def members_by_team(self) -> Mapping[str, frozenset[str]]:
         """Return the ids of the accounts that can pick up, for each team that has any."""
         return members.members_by_team(self._store)
+
+    def presence(self, since: datetime) -> Mapping[str, presence.Presence]:
+        """Return for each team with people whether somebody is signed in, was since a moment, or wasn't."""
+        return presence.presence(self._store, since)
 
     def rewrap_keys(self) -> int:
         """Encrypt every secret of an account with the wrapping key in use, while others write; returns how many."""

@@ -46,7 +46,9 @@ class Lists:
 def lists_for(console: Console, account: Account) -> Lists:
     """Return the lists of one wijkteamlid; what has to be done first is on top, then what waits longest."""
     now = datetime.now(UTC)
-    waiting = sorted(console.queue.waiting(account.teams_for("see_queue")), key=lambda row: row.due_at)
+    waiting = sorted(
+        console.queue.waiting(account.teams_for("see_queue")), key=lambda row: (row.pick_up_by, row.due_at)
+    )
     late = {row.id for row in waiting if is_late(row.due_at, now) or is_late(row.pick_up_by, now)}
     queue = console.queue
     return Lists(

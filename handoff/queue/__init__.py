@@ -17,6 +17,7 @@ from handoff.queue.errors import (
 )
 from handoff.queue.facade import Queue
 from handoff.queue.insight import NoReasonError
+from handoff.queue.proving import Proof
 from handoff.queue.records import (
     ATTEMPTS,
     CONCEPTEN,
@@ -55,6 +56,7 @@ __all__ = [
     "NotHolderError",
     "Offer",
     "OfferGoneError",
+    "Proof",
     "Queue",
     "QueueError",
     "Receiver",

@@ -61,7 +61,7 @@ def end(
     store.erase(session, found.id)
     for table in (tables.HandoffLine, tables.RelayMessage, tables.UnsentText, tables.Transfer):
         session.execute(delete(table).where(table.handoff_id == found.id))
-    found.note = found.code_hash = None
+    found.note = found.code_hash = found.consent_shown = found.haast = None
     put(found, NO_LEASE)
     found.status, found.version, found.closed_at = status, found.version + 1, store.clock()
     store.log(session, status, found.id, account_id, result)

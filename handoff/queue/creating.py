@@ -13,7 +13,7 @@ from handoff.draft import Draft
 from handoff.keys import DataKey
 from handoff.queue.errors import CodeTakenError, NoConsentError
 from handoff.queue.records import OPEN_STATUSES, Row
-from handoff.queue.store import Store, conversation_hash, line_place, row
+from handoff.queue.store import Store, consent_place, conversation_hash, line_place, row
 from handoff.queue.terms import due_at, pick_up_by
 
 REFERENCE_DIGITS = 8  # digits, so that it can be said by phone and fits the referentienummer of Klantinteracties
@@ -56,15 +56,20 @@ def _insert(store: Store, session: Session, draft: Draft, team: str, code_hash: 
         status="waiting",
         created_at=now,
         due_at=due_at(draft.onderwerp, now),
-        pick_up_by=pick_up_by(store.settings, store.hours(team), draft.onderwerp, now),
+        pick_up_by=pick_up_by(store.settings, store.hours(team), draft.onderwerp, now, draft.haast),
+        haast=draft.haast,
         consent_version=draft.consent.tekst_versie,
         consent_at=draft.consent.op,
-        # A keyed hash proves what was shown without keeping it.
+        consent_language=draft.consent.taal,
+        consent_scope=draft.scope,
+        # The keyed hash outlives what was shown, which goes with the key of the handoff (handoff.queue.proving).
         consent_shown_hash=store.keys.lookup_hash("consent", draft.consent.getoond),
     )
     session.add(handoff)
     session.flush()
-    _insert_lines(session, handoff_id, draft, store.new_data_key(handoff_id))
+    key = store.new_data_key(handoff_id)
+    handoff.consent_shown = key.encrypt(consent_place(handoff_id), draft.consent.getoond)
+    _insert_lines(session, handoff_id, draft, key)
     store.log(session, "created", handoff_id)
     session.flush()
     return handoff

@@ -9,7 +9,19 @@ from handoff import audit
 from handoff.counters import Figures
 from handoff.draft import Draft
 from handoff.keys import KeyRing
-from handoff.queue import claiming, closing, creating, figures, listing, opening, relay, retention, sweeping, unsent
+from handoff.queue import (
+    claiming,
+    closing,
+    creating,
+    figures,
+    listing,
+    opening,
+    proving,
+    relay,
+    retention,
+    sweeping,
+    unsent,
+)
 from handoff.queue.insight import Insight
 from handoff.queue.passing import Care, Passing
 from handoff.queue.records import Entry, RelayMessage, Row, ShownLine
@@ -142,6 +154,10 @@ class Queue:
     def messages_since(self, conversation: str, after: int) -> list[RelayMessage]:
         """Return what the wijkteam wrote to this conversation after message `after`."""
         return relay.since(self._store, conversation, after)
+
+    def prove(self, referentie: str) -> proving.Proof:
+        """Return the proof of consent of a handoff, and whether its lines are what was shown."""
+        return proving.prove(self._store, referentie)
 
     def events_since(self, event_id: int) -> list[tuple[int, str, str]]:
         """Return (id, handoff id, action) of each change after `event_id`; reading is not a change."""

@@ -37,6 +37,7 @@ class Row:
     lease_until: datetime | None = None
     lease_step: int = 0
     lapsed_id: str | None = None
+    haast: str | None = None
 
 
 @dataclass(frozen=True)

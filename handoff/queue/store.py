@@ -170,6 +170,7 @@ def row(session: Session, handoff: tables.Handoff) -> Row:
         lease_until=handoff.lease_until,
         lease_step=handoff.lease_step,
         lapsed_id=handoff.lapsed_holder,
+        haast=handoff.haast,
     )
 
 
@@ -181,6 +182,11 @@ def note_place(handoff_id: str) -> Place:
 def line_place(line_id: str) -> Place:
     """Return the place that a line is bound to."""
     return Place("handoff_line", "ciphertext", line_id)
+
+
+def consent_place(handoff_id: str) -> Place:
+    """Return the place that the preview is bound to."""
+    return Place("handoff", "consent_shown", handoff_id)
 
 
 def message_place(message_id: str) -> Place:

@@ -12,6 +12,7 @@ from handoff.queue.working_time import Hours, add_days, add_time
 from handoff.settings import HandoffSettings
 
 THREATENING = frozenset({"huisuitzetting", "energie_afsluiting"})
+HAASTEN = ("dreigt", "vandaag", "week", "later")
 FIRST_TALK = timedelta(weeks=4)
 WORKING_DAYS_IN_THREAT = 3
 SATURDAY = 5
@@ -28,10 +29,20 @@ def due_at(onderwerp: str | None, asked_at: datetime) -> datetime:
     return day
 
 
-def pick_up_by(settings: HandoffSettings, hours: Hours, onderwerp: str | None, asked_at: datetime) -> datetime:
-    """Return when the team wants to have picked it up, in its own working time; never later than the law's term."""
-    if onderwerp in THREATENING:
+def pick_up_by(
+    settings: HandoffSettings, hours: Hours, onderwerp: str | None, asked_at: datetime, haast: str | None = None
+) -> datetime:
+    """
+    Return when the team wants to have picked it up, in its own working time; never later than the law's term.
+
+    Args:
+        haast: How soon the inwoner needs help (one of HAASTEN). It moves this moment and never the law's; it can't
+            put off what threatens.
+    """
+    if onderwerp in THREATENING or haast == "vandaag":
         target = add_time(hours, asked_at, timedelta(hours=settings.threat_pick_up_working_hours))
+    elif haast == "later":
+        target = add_days(hours, asked_at, settings.later_pick_up_working_days)
     else:
         target = add_days(hours, asked_at, settings.pick_up_working_days)
     return min(target, due_at(onderwerp, asked_at))

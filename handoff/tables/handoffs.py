@@ -46,6 +46,10 @@ class Handoff(Terms, Base):
     consent_version: Mapped[str] = mapped_column(String(60))
     consent_at: Mapped[datetime]
     consent_shown_hash: Mapped[str] = mapped_column(String(64))
+    consent_shown: Mapped[bytes | None] = mapped_column(LargeBinary)
+    consent_language: Mapped[str | None] = mapped_column(String(10))
+    consent_scope: Mapped[str | None] = mapped_column(String(200))
+    haast: Mapped[str | None] = mapped_column(String(10))
     note: Mapped[bytes | None] = mapped_column(LargeBinary)
     read_until: Mapped[int] = mapped_column(default=0)
 

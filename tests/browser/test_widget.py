@@ -33,18 +33,19 @@ CHAT = ("chat.html", "chat.css", "chat.js", "connection.js", "outbox.js", "text.
 # A page of its own, that only who wants to keep an outcome opens: nobody who talks waits for it, so it isn't weighed.
 OUTCOME = ("uitkomst.html", "uitkomst.css", "uitkomst.js")
 THEMA = "Rekeningen en achterstanden"
-TO_PREVIEW = ("Praat met een mens", "Overslaan", "Via dit gesprek")
+TO_PREVIEW = ("Praat met een mens", "Overslaan", "Bellen")
 SENT = re.compile(r"/berichten$")
 
 
 def to_preview(inwoner: Inwoner) -> None:
     """Go to the lines that the wijkteam would get, and strike one out."""
     inwoner.choose(*TO_PREVIEW)
+    inwoner.say("06 0000 0000")
     expect(inwoner.find(".bericht").last).to_contain_text("voornaam")
     inwoner.say("Noor")
-    expect(inwoner.find(".bericht").last).to_contain_text("postcode")
-    inwoner.choose("Overslaan", "Dit mag weg: Naam")
-    expect(inwoner.button("Zet terug: Naam")).to_be_visible()
+    expect(inwoner.find(".bericht").last).to_contain_text("bellen")
+    inwoner.choose("Ochtend", "Overslaan", "Iets wijzigen of weglaten", "Naam", "Laat weg: Naam")
+    expect(inwoner.find(".soort-overdracht").last).to_contain_text("Naam: doorgehaald")
 
 
 def shown(inwoner: Inwoner, soort: str = "") -> int:
@@ -484,7 +485,7 @@ def test_every_state_is_accessible(arrive: Arrive, width: int) -> None:
     expect(inwoner.button(WORDS["wis_nee"])).to_be_in_viewport(ratio=1)
     inwoner.must_be_accessible()
     inwoner.page.route(SENT, lambda route: route.abort())
-    inwoner.choose("Nee, stop")
+    inwoner.choose("Nee, stuur niets")
     expect(inwoner.button(WORDS["opnieuw"])).to_be_visible()
     inwoner.must_be_accessible()
 

@@ -119,11 +119,18 @@ class Office:
         assert self.accounts.confirm_totp(made.id, new.totp(-1))
         return new
 
-    def ask(self, lines: tuple[Line, ...] = BELLEN, *, onderwerp: str = "huurachterstand", team: str = TEAM) -> Row:
+    def ask(
+        self,
+        lines: tuple[Line, ...] = BELLEN,
+        *,
+        onderwerp: str = "huurachterstand",
+        team: str = TEAM,
+        haast: str | None = None,
+    ) -> Row:
         """Put a question of an inwoner in the queue."""
         self._asked += 1
         consent = Consent("overdracht-1", "Dit ziet het wijkteam.", self.clock())
-        draft = Draft(self.conversation, "leiden", "widget", onderwerp, lines, consent)
+        draft = Draft(self.conversation, "leiden", "widget", onderwerp, lines, consent, haast)
         return self.queue.create(draft, team, f"code {self._asked}")
 
     @property

@@ -117,7 +117,9 @@ async def test_the_whole_handoff_is_asked_shown_sent_and_forgotten(bot: Bot) -> 
     preview = await talker.types("2332")
     for value in ("Ik durf de post niet te openen.", "+31600000000", "Proefnaam", "in de ochtend", "2332", "Mors"):
         assert value in preview
-    kept = await talker.chooses("Dit mag weg: Naam")
+    await talker.chooses("Iets wijzigen of weglaten")
+    await talker.chooses("Naam")
+    kept = await talker.chooses("Laat weg: Naam")
     assert "Proefnaam" not in kept
     said = await talker.chooses("Ja, stuur dit")
     assert "Het is verstuurd." in said
@@ -125,6 +127,37 @@ async def test_the_whole_handoff_is_asked_shown_sent_and_forgotten(bot: Bot) -> 
     (row,) = bot.desk.queue.waiting(frozenset({"wijkteam_mors"}))
     assert (row.gemeente, row.hoe, row.onderwerp) == ("leiden", "telefoon", "schaamte")
     assert bot.desk.status(talker.conversation.id) == "wacht"
+
+
+async def test_who_said_to_ask_for_another_is_asked_for_their_own_contact_data(bot: Bot) -> None:
+    talker = bot.talker()
+    await talker.types("ik vraag dit voor mijn buurvrouw")
+    assert "Noem geen naam" in await talker.sends("mens")
+    await talker.sends("overslaan")
+    assert "eigen nummer, niet dat van die ander" in await talker.chooses("Bellen")
+    assert "Hoe mag het team u zelf noemen" in await talker.types("0600000000")
+
+
+async def test_a_line_that_was_not_shown_as_it_is_now_is_not_sent(bot: Bot) -> None:
+    """Words in danger are kept and the preview isn't shown anew: then an old "yes" sends nothing."""
+    talker = bot.talker()
+    for step in ("mens", "ik slaap slecht", "via dit gesprek", "deze week", "2332", "wijzig", "in eigen woorden"):
+        await talker.types(step)
+    assert "113" in await talker.types("ik slaap slecht, ik wil niet meer leven")
+    assert "Er is niets verstuurd" in await talker.sends("antwoord:akkoord")
+    assert bot.desk.status(talker.conversation.id) == "geen"
+    assert "niet meer leven" in await talker.chooses("Verder waar ik was")
+    assert "Het is verstuurd" in await talker.chooses("Ja, stuur dit")
+
+
+async def test_a_database_that_is_gone_makes_no_promise_and_no_error(bot: Bot) -> None:
+    with bot.desk.engine.begin() as connection:
+        connection.exec_driver_sql("ALTER TABLE session RENAME TO weg")
+    talker = bot.talker()
+    for step in ("mens", "overslaan", "antwoord:chat", "overslaan"):
+        await talker.sends(step)
+    assert "ingelogd" not in await talker.sends("overslaan")
+    assert talker.heard[-1].bericht.soort == "overdracht"
 
 
 async def test_what_was_given_stays_out_of_the_state(bot: Bot) -> None:

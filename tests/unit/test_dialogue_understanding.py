@@ -254,7 +254,7 @@ async def test_the_wijkteam_hears_about_which_topic_without_an_answer_it_was(una
     talker = unanswered.talker()
     await talker.sends("onderwerp:digid")
     await talker.chooses("Praat met een mens")
-    for label in ("Overslaan", "Via dit gesprek", "Overslaan"):
+    for label in ("Overslaan", "Via dit gesprek"):
         await talker.chooses(label)
     assert catalogue().titel("digid") in await talker.chooses("Overslaan")
     await talker.chooses("Ja, stuur dit")

@@ -111,7 +111,7 @@ def test_stopping_forgets_what_was_prepared_and_says_nothing_was_sent() -> None:
     stand = replace(FREE, stroom="contact", contact={"hoe": "chat"}, check={"leeftijd": "x"})
     outcome = talk.stop(CATALOGUE, stand)
     assert outcome.stand == replace(stand, stroom=None, contact={})
-    assert outcome.berichten[0].tekst == CATALOGUE.text("algemeen.gestopt")
+    assert outcome.berichten[0].tekst == CATALOGUE.text("overdracht.geweigerd", **CATALOGUE.gemeente_values("leiden"))
 
 
 def test_stopping_without_an_open_question_says_so() -> None:

@@ -10,7 +10,7 @@ from content.catalogue import Catalogue
 from content.talk import Stand
 from content.teams import Werktijd
 from handoff.availability import availability, expectation
-from handoff.contact_flow import ContactFlow
+from handoff.contact import ContactFlow
 from handoff.queue.working_time import DUTCH_TIME
 from handoff.routing import Route, route
 from handoff.teams import team_rules

@@ -2,7 +2,7 @@
 
 import pytest
 
-from handoff.contact_values import contact_value
+from handoff.contact_values import value_in
 
 
 @pytest.mark.parametrize(
@@ -20,12 +20,15 @@ from handoff.contact_values import contact_value
         ("0800-0000", None),
         ("0900 0000000", None),
         ("112", None),
+        ("nul zes nul nul nul nul nul nul nul nul", "+31600000000"),
+        ("Mijn nummer is nul zes, 00 00 nul nul 00.", "+31600000000"),
+        ("nul zes nul nul", None),
         ("ik heb geen telefoon", None),
         ("", None),
     ],
 )
 def test_a_phone_number_becomes_e164_or_is_asked_again(tekst: str, expected: str | None) -> None:
-    assert contact_value("telefoon", tekst) == expected
+    assert value_in("telefoon", tekst) == expected
 
 
 @pytest.mark.parametrize(
@@ -33,13 +36,14 @@ def test_a_phone_number_becomes_e164_or_is_asked_again(tekst: str, expected: str
     [
         ("Naam@Voorbeeld.NL", "Naam@voorbeeld.nl"),
         ("mail maar naar naam@voorbeeld.nl.", "naam@voorbeeld.nl"),
+        ("naam apenstaartje voorbeeld punt nl", "naam@voorbeeld.nl"),
         ("naam@voorbeeld", None),
         ("naam voorbeeld.nl", None),
         (f"{'n' * 80}@voorbeeld.nl", None),
     ],
 )
 def test_an_email_address_is_found_in_a_sentence(tekst: str, expected: str | None) -> None:
-    assert contact_value("email", tekst) == expected
+    assert value_in("email", tekst) == expected
 
 
 @pytest.mark.parametrize(
@@ -54,7 +58,7 @@ def test_an_email_address_is_found_in_a_sentence(tekst: str, expected: str | Non
     ],
 )
 def test_only_the_four_digits_of_a_postcode_are_kept(tekst: str, expected: str | None) -> None:
-    assert contact_value("postcode", tekst) == expected
+    assert value_in("postcode", tekst) == expected
 
 
 @pytest.mark.parametrize(
@@ -66,10 +70,11 @@ def test_only_the_four_digits_of_a_postcode_are_kept(tekst: str, expected: str |
         ("wat doen jullie met mijn naam?", None),
         ("ik wil liever niet zeggen hoe ik heet", None),
         ("?", None),
+        ("ja", None),
     ],
 )
 def test_a_question_is_not_taken_for_a_name(tekst: str, expected: str | None) -> None:
-    assert contact_value("naam", tekst) == expected
+    assert value_in("naam", tekst) == expected
 
 
 @pytest.mark.parametrize(
@@ -80,6 +85,9 @@ def test_a_question_is_not_taken_for_a_name(tekst: str, expected: str | None) ->
         ("hoe", "ik heb geen telefoon", None),
         ("wanneer", "'s avonds", "avond"),
         ("wanneer", "maakt niet uit", "maakt_niet_uit"),
+        ("haast", "vandaag nog", "vandaag"),
+        ("haast", "geen haast", "later"),
+        ("discreet", "inspreken mag", "voicemail"),
         ("voorbeeld", "Ja, stuur dit", "akkoord"),
         ("voorbeeld", "ja maar niet mijn naam", None),
         ("voorbeeld", "nee", None),
@@ -87,9 +95,9 @@ def test_a_question_is_not_taken_for_a_name(tekst: str, expected: str | None) ->
     ],
 )
 def test_a_typed_choice_counts_only_when_it_is_clear(step: str, tekst: str, expected: str | None) -> None:
-    assert contact_value(step, tekst) == expected
+    assert value_in(step, tekst) == expected
 
 
 def test_own_words_become_one_line_and_a_very_long_story_is_visibly_cut() -> None:
-    assert contact_value("eigen_woorden", " ik slaap\n\nslecht ") == "ik slaap slecht"
-    assert (contact_value("eigen_woorden", "a" * 2000) or "").endswith("…")
+    assert value_in("eigen_woorden", " ik slaap\n\nslecht ") == "ik slaap slecht"
+    assert (value_in("eigen_woorden", "a" * 2000) or "").endswith("…")

@@ -28,6 +28,17 @@ def test_a_waiting_question_shows_topic_way_and_time_but_nothing_of_the_inwoner(
         assert text not in page
 
 
+def test_urgency_is_said_in_words_and_comes_first_until_an_older_question_is_nearer(
+    office: Office, browser: Browser
+) -> None:
+    later, week, today = (office.ask(haast=haast) for haast in ("later", "week", "vandaag"))
+    shown = section(browser.get("/").text, "wachtend")
+    places = [shown.index(row.referentie) for row in (today, week, later)]
+    assert places == sorted(places)
+    for words in ("hulp nodig: vandaag", "hulp nodig: deze week", "hulp nodig: later is goed"):
+        assert words in shown
+
+
 def test_the_title_counts_who_waits(office: Office, browser: Browser) -> None:
     office.ask()
     office.ask(CHATTEN)
