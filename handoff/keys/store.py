@@ -136,7 +136,23 @@ class KeyStore:
         return count
 
     def adopt(self, main: Engine) -> None:
-        """Take over the keys that an earlier version kept among the handoffs, and remove them there."""
+        """Take over the keys that are where they were kept before, and remove them there."""
+        self._adopt_from_schema(main)
+        self._adopt_from_handoffs(main)
+
+    def _adopt_from_schema(self, main: Engine) -> None:
+        """Take them from the schema on PostgreSQL, since this store is a file now: never from itself."""
+        is_file = make_url(self._url).get_backend_name() == "sqlite"
+        if not is_file or main.dialect.name != "postgresql" or not inspect(main).has_table(data_key.name, SCHEMA):
+            return
+        before = KeyStore(_default(main))
+        rows = before.rows()
+        self.put_back(rows)
+        before.destroy([handoff_id for handoff_id, *_ in rows])
+        before.close()
+
+    def _adopt_from_handoffs(self, main: Engine) -> None:
+        """Take them from among the handoffs, where the first version kept them."""
         if not inspect(main).has_table("data_key"):
             return
         with main.connect() as connection:
