@@ -65,6 +65,26 @@ def test_rasa_keeps_the_pins_that_keep_it_alive() -> None:
     assert not {"jax", "jaxlib", "tensorflow"} & set(rasa)
 
 
+@pytest.mark.parametrize("lock", ["app", "rasa"])
+def test_the_bill_of_materials_names_all_of_a_lock_with_its_hashes(lock: str) -> None:
+    command = re.search(r"cyclonedx-py (requirements .*?) --outfile", make("--dry-run", "sbom"), re.S)
+    assert command
+    program = [ROOT / ".venv/bin/cyclonedx-py", *command[1].replace("\\", "").split(), f"locks/{lock}.lock"]
+    made = json.loads(subprocess.run(program, cwd=ROOT, capture_output=True, text=True, check=True).stdout)
+    assert (made["bomFormat"], made["specVersion"]) == ("CycloneDX", "1.6")
+    named = {(one["name"].lower(), one["version"]) for one in made["components"]}
+    locked = {(name.split(" ; ")[0].split("[")[0].lower(), version) for name, version in pins(lock).items()}
+    assert named == locked
+    assert all(one["externalReferences"][0]["hashes"] for one in made["components"])
+
+
+def test_check_looks_for_dangerous_code_and_the_audit_lets_nothing_pass() -> None:
+    assert re.search(r"bandit .*--severity-level high bot content handoff privacy rasa_project", make("-n", "check"))
+    audit = make("--dry-run", "audit")
+    assert {"--strict", "--require-hashes"} <= set(audit.split())
+    assert "for lock in app rasa" in audit
+
+
 # --- make --------------------------------------------------------------------------------------------------
 
 
@@ -187,9 +207,7 @@ CADDYFILE = (ROOT / "docker" / "Caddyfile").read_text()
 def blocks() -> dict[str, str]:
     """Return the blocks of the Caddyfile by their first line, with what they import in its place."""
     found = dict(re.findall(r"^(\S[^\n]*) \{\n(.*?)^\}", CADDYFILE, re.M | re.S))
-    return {
-        name: re.sub(r"import (\w+)", lambda one: found[f"({one[1]})"], content) for name, content in found.items()
-    }
+    return {name: re.sub(r"import (\w+)", lambda one: found[f"({one[1]})"], content) for name, content in found.items()}
 
 
 def test_the_proxy_hides_the_actions_and_keeps_no_visitor_log() -> None:
