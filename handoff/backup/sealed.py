@@ -1,8 +1,9 @@
 """
 A sealed file: lines of text, compressed and encrypted, that can't be changed, shortened or pieced together unseen.
 
-It is a row of frames, each AES-256-GCM with 96 fresh random bits. Every frame is bound to its file, its number and
-whether it is the last, so that one that is missing, moved or from another file doesn't open.
+It is a row of frames, each AES-256-GCM with 96 fresh random bits. Every frame is bound to its file and its number, so
+that one that is missing, moved or from another file doesn't open; and what is compressed has an end, so that the last
+frames can't be left out.
 """
 
 import os
@@ -59,13 +60,8 @@ def read(path: Path, key: bytes) -> Iterator[str]:
 def _write_frames(file: BinaryIO, cipher: AESGCM, lines: Iterable[str]) -> None:
     file_id = secrets.token_bytes(ID_BYTES)
     file.write(MAGIC + file_id)
-    before, number = b"", 0
-    for frame in _frames(lines):
-        if before:
-            _write_frame(file, cipher, before, _place(file_id, number, last=False))
-            number += 1
-        before = frame
-    _write_frame(file, cipher, before, _place(file_id, number, last=True))
+    for number, frame in enumerate(_frames(lines)):
+        _write_frame(file, cipher, frame, _place(file_id, number))
 
 
 def _frames(lines: Iterable[str]) -> Iterator[bytes]:
@@ -89,17 +85,12 @@ def _read_frames(file: BinaryIO, cipher: AESGCM) -> Iterator[bytes]:
     if file.read(len(MAGIC)) != MAGIC:
         raise SealError
     file_id, number = file.read(ID_BYTES), 0
-    following = _next(file)
-    while following:
-        sealed, following = following, _next(file)
-        place = _place(file_id, number, last=not following)
+    while sealed := _next(file):
         try:
-            yield cipher.decrypt(sealed[:NONCE_BYTES], sealed[NONCE_BYTES:], place)
+            yield cipher.decrypt(sealed[:NONCE_BYTES], sealed[NONCE_BYTES:], _place(file_id, number))
         except (InvalidTag, ValueError) as error:
             raise SealError from error
         number += 1
-    if not number:
-        raise SealError
 
 
 def _next(file: BinaryIO) -> bytes:
@@ -112,5 +103,5 @@ def _next(file: BinaryIO) -> bytes:
     return frame
 
 
-def _place(file_id: bytes, number: int, *, last: bool) -> bytes:
-    return MAGIC + file_id + number.to_bytes(8, "big") + bytes([last])
+def _place(file_id: bytes, number: int) -> bytes:
+    return MAGIC + file_id + number.to_bytes(8, "big")

@@ -29,6 +29,7 @@ AS_DESCRIBED = [not_a_server_error, response_schema_conformance, content_type_co
 FOR_EVER = "stroom|gebeurtenissen"  # these answer until the talk or the session ends; they have tests of their own
 FIELDS = re.compile(r'name="(\w+)"')
 LIMITLESS = "1000000/minute"
+pytestmark = pytest.mark.timeout(300)
 each = settings(deadline=None, suppress_health_check=list(HealthCheck), database=None)
 
 

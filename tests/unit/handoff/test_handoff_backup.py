@@ -253,9 +253,14 @@ def test_parts_of_two_files_make_no_third(tmp_path: Path) -> None:
     with pytest.raises(SealError):
         list(sealed.read(first, KEY))
     frame = sealed.LENGTH_BYTES + int.from_bytes(one[start : start + 4], "big")
-    first.write_bytes(one[:start] + one[start + frame :])  # without its first frame
-    with pytest.raises(SealError):
-        list(sealed.read(first, KEY))
+    for part in (
+        one[:start] + one[start + frame :],
+        one[: start + frame],
+        one[:start],
+    ):  # without the first or last ones
+        first.write_bytes(part)
+        with pytest.raises(SealError):
+            list(sealed.read(first, KEY))
 
 
 def test_a_copy_that_fails_leaves_the_one_before(tmp_path: Path) -> None:
