@@ -9,7 +9,7 @@ COMPILE := $(UV) pip compile --quiet --universal --generate-hashes --no-header -
 APP_ONLY := --excludes locks/app.excludes --overrides locks/app.overrides
 
 .DEFAULT_GOAL := help
-.PHONY: help up edit talk dev test check bench bench-nlu bench-check bench-queue fix lock clean
+.PHONY: help up edit talk dev test check audit sbom bench bench-nlu bench-check bench-queue fix lock clean
 
 help: ## Show this list
 	@sed -n 's/^\([a-z][a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 22
@@ -37,7 +37,20 @@ check: dev ## Check style, types, layers and content, without tests
 	$(VENV)/mypy
 	$(VENV)/lint-imports --no-cache
 	$(VENV)/yamllint --strict .
+	$(VENV)/bandit --quiet --recursive --severity-level high bot content handoff privacy rasa_project scripts
 	$(VENV)/python -m content check
+
+audit: dev ## Look up known leaks in what the locks name; needs the internet, for its list of advisories
+	@for lock in app rasa; do \
+	  $(VENV)/pip-audit --strict --disable-pip --require-hashes --requirement locks/$$lock.lock || failed=1; \
+	done; exit $${failed:-0}
+
+sbom: dev ## Write down everything that is installed, from the locks, as CycloneDX: sbom/app.cdx.json, sbom/rasa.cdx.json
+	@mkdir -p sbom
+	@for lock in app rasa; do \
+	  $(VENV)/cyclonedx-py requirements --spec-version 1.6 --output-format JSON --output-reproducible \
+	    --outfile sbom/$$lock.cdx.json locks/$$lock.lock || exit 1; \
+	done
 
 bench: bench-nlu bench-check bench-queue ## Measure everything that is too long for the tests (hours)
 

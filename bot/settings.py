@@ -15,6 +15,13 @@ def _contact(value: str | None) -> str | None:
     return value
 
 
+def _encrypted(value: str) -> str:
+    here = value.startswith(("http://127.0.0.1:", "http://localhost:"))
+    if not value.startswith("https://") and not here:
+        raise ValueError("an address on the internet begins with https://")
+    return value
+
+
 class BotSettings(BaseSettings):
     """
     Where the bot listens, where Rasa is, and how much and how long it keeps.
@@ -51,7 +58,7 @@ class BotSettings(BaseSettings):
     rate_message: str = "60/minute"
     rate_address: str = "600/minute"
     telegram_token: SecretStr | None = None
-    telegram_base_url: str = "https://api.telegram.org/bot"
+    telegram_base_url: Annotated[str, AfterValidator(_encrypted)] = "https://api.telegram.org/bot"
     telegram_gemeente: str = "leiden"
     log_level: str = "INFO"
     security_contact: Annotated[str | None, AfterValidator(_contact)] = None

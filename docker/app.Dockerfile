@@ -10,7 +10,7 @@ RUN python -m venv .venv \
 FROM python:3.11-slim-bookworm
 ENV PATH=/srv/.venv/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 BOT_HOST=0.0.0.0 BOT_PORT=8000
 RUN useradd --uid 10001 --no-create-home --shell /usr/sbin/nologin rondkomen \
- && install -d -o rondkomen -m 0700 /srv/var
+ && install -d -o rondkomen -m 0700 /srv/var /srv/keystore /srv/backup /srv/backup-keys
 WORKDIR /srv
 COPY --from=build /srv/.venv .venv
 COPY docker/entrypoint.sh /usr/local/bin/entrypoint.sh

@@ -2,6 +2,7 @@
 -- Run it as the owner of the database, each time after `python -m handoff migrate` with the address of the owner:
 --   psql --set role=rondkomen_app --file docker/app_role.sql
 -- The role itself is made once: CREATE ROLE rondkomen_app LOGIN PASSWORD '…';
+CREATE SCHEMA IF NOT EXISTS handoff_keys; -- empty when the key store is elsewhere (HANDOFF_KEY_STORE_URL)
 GRANT USAGE ON SCHEMA public, handoff_keys TO :role;
 GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public, handoff_keys TO :role;
 GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO :role;

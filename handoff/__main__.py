@@ -1,4 +1,4 @@
-"""`python -m handoff`: make the first account, and remove what may not be kept."""
+"""`python -m handoff`: what whoever runs the server does with it."""
 
 import signal
 
@@ -6,14 +6,16 @@ import typer
 
 from content.catalogue import load_catalogue
 from handoff.audit import coming_from
-from handoff.commands import audit, consent, keys, mail
+from handoff.commands import account, audit, backup, consent, keys, mail
 from handoff.desk import HandoffSettings, open_desk
 from privacy.log import configure_logging
 
 app = typer.Typer(help="Het deel voor het wijkteam.", no_args_is_help=True, add_completion=False)
 
 
+app.add_typer(account.app, name="account")
 app.add_typer(audit.app, name="audit")
+app.add_typer(backup.app, name="backup")
 app.add_typer(consent.app, name="consent")
 app.add_typer(keys.app, name="keys")
 app.add_typer(mail.app, name="mail")
@@ -24,20 +26,6 @@ def main(context: typer.Context) -> None:
     """Read nothing yet: each command opens the database itself."""
     configure_logging()
     context.with_resource(coming_from("cli"))
-
-
-@app.command()
-def account() -> None:
-    """Toon een eenmalige code voor het eerste account."""
-    settings = HandoffSettings()
-    desk = open_desk(settings, load_catalogue())
-    code = desk.accounts.setup_code()
-    desk.close()
-    if code is None:
-        print("Er is al een account. Met een code kan er geen tweede bij.")
-        raise typer.Exit(1)
-    print(f"Eenmalige code: {code}")
-    print(f"Ga naar /console/ en maak het eerste account. De code werkt {settings.first_account_hours} uur.")
 
 
 @app.command()

@@ -63,6 +63,11 @@ def reading(engine: Engine) -> Iterator[Session]:
         yield session
 
 
+def at_one_moment(engine: Engine) -> Engine:
+    """A transaction of SQLite always sees one moment; one of PostgreSQL has to ask for it."""
+    return engine if engine.dialect.name == "sqlite" else engine.execution_options(isolation_level="REPEATABLE READ")
+
+
 def scrub(engine: Engine) -> None:
     """
     Empty SQLite's write-ahead log, which still holds the pages from before an erasure.

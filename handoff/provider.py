@@ -28,6 +28,7 @@ class Provider(BaseModel):
         groepen: What each group gives; who is in none of them is refused.
         mfa_amr: One of these must be in `amr`, so that a password alone never opens the console.
         mfa_acr: Or `acr` must be one of these.
+        hosts: Other hosts than that of the issuer on which its addresses may be; nothing else is ever asked.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
@@ -41,6 +42,7 @@ class Provider(BaseModel):
     groepen: dict[str, Group] = Field(min_length=1)
     mfa_amr: frozenset[str] = frozenset({"mfa", "otp", "hwk"})
     mfa_acr: frozenset[str] = frozenset()
+    hosts: frozenset[str] = frozenset()
 
     @field_validator("issuer")
     @classmethod
@@ -49,8 +51,21 @@ class Provider(BaseModel):
             raise ValueError("an issuer begins with https://")
         return value
 
+    def owns(self, address: str) -> bool:
+        """Tell whether an address that the provider gives is on a host of its own, and safe to go to."""
+        return is_safe(address) and _host(address) in self.hosts | {_host(self.issuer)}
+
+
+def _host(address: str) -> str:
+    return urlsplit(address).netloc.lower()
+
 
 def is_safe(address: str) -> bool:
     """Tell whether an address is encrypted on its way, or stays on this computer."""
-    parts = urlsplit(address)
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return False
+    if parts.username is not None or parts.password is not None:
+        return False
     return parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in LOOPBACK)

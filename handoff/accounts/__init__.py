@@ -14,6 +14,7 @@ from handoff.accounts.errors import (
 )
 from handoff.accounts.facade import Accounts
 from handoff.accounts.records import Account, Duty, NewAccount, Person, Soort
+from handoff.accounts.tabular import harmless
 
 __all__ = [
     "Account",
@@ -32,4 +33,5 @@ __all__ = [
     "WrongPasswordError",
     "WrongPlaceError",
     "WrongSetupCodeError",
+    "harmless",
 ]

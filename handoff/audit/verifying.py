@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from handoff.audit.chain import mac_of
 from handoff.audit.heads import Head, heads_of
 from handoff.audit.old_lines import line_of
-from handoff.database import reading
+from handoff.database import at_one_moment, reading
 from handoff.keys import KeyRing
 from handoff.tables import Event
 
@@ -49,7 +49,7 @@ def verify(engine: Engine, keys: KeyRing, elsewhere: Mapping[int, Head] | None =
         elsewhere: The ends of the chains as they were kept elsewhere; without them a log that is cut off together
             with its heads can't be told from a shorter one.
     """
-    with reading(_at_one_moment(engine)) as session:
+    with reading(at_one_moment(engine)) as session:
         heads = heads_of(session)
         found, right = list(_without_proof(session, frozenset(heads))), 0
         for lane, head in heads.items():
@@ -103,8 +103,3 @@ def _wrong_end(number: int, mac: bytes, head: Head, elsewhere: Head | None) -> W
 def _differs(event: Event, elsewhere: Head) -> bool:
     """Tell that this is the line that was kept elsewhere, and isn't the same: somebody with the key wrote it anew."""
     return event.number == elsewhere.number and (event.mac or b"").hex() != elsewhere.mac
-
-
-def _at_one_moment(engine: Engine) -> Engine:
-    """A transaction of SQLite always sees one moment; one of PostgreSQL has to ask for it."""
-    return engine if engine.dialect.name == "sqlite" else engine.execution_options(isolation_level="REPEATABLE READ")

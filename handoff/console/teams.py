@@ -6,11 +6,10 @@ import io
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
-from handoff.accounts import Person
+from handoff.accounts import Person, harmless
 from handoff.console.context import Console, ConsoleParts, Wijkteamlid
 from handoff.console.people import team_names
 
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 COLUMNS = ("naam", "inlognaam", "rollen", "teams", "stand", "ingelogd", "gemaakt")
 router = APIRouter()
 
@@ -32,7 +31,7 @@ def access_review(console: ConsoleParts, account: Wijkteamlid) -> Response:
     text = io.StringIO()
     writer = csv.writer(text, delimiter=";")
     writer.writerow([console.pages.wording.text(f"toegang_{column}") for column in COLUMNS])
-    writer.writerows([[_safe(value) for value in _row(console, one, names)] for one in people])
+    writer.writerows([[harmless(value) for value in _row(console, one, names)] for one in people])
     headers = {"Content-Disposition": 'attachment; filename="toegang.csv"'}
     return Response("\ufeff" + text.getvalue(), media_type="text/csv; charset=utf-8", headers=headers)
 
@@ -49,8 +48,3 @@ def _row(console: Console, person: Person, names: dict[str, str]) -> list[str]:
         words.moment(person.signed_in_at) if person.signed_in_at else words.text("nooit_ingelogd"),
         words.moment(person.made_at),
     ]
-
-
-def _safe(value: str) -> str:
-    """Keep a spreadsheet from reading a name as a formula."""
-    return f"'{value}" if value.startswith(FORMULA) else value

@@ -6,6 +6,9 @@ from datetime import datetime
 from pathlib import Path
 from threading import Lock
 
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
 from handoff.keys import key_file
 from handoff.keys.key_file import KeyFile
 from handoff.keys.values import KEY_BYTES, DataKey, DecryptError, Place, WrappedKey
@@ -75,6 +78,15 @@ class KeyRing:
     def audit_mac(self, message: bytes) -> bytes:
         """Return the proof that a line of the audit log is ours."""
         return hmac.digest(self._audit, message, "sha256")
+
+    def key_for(self, purpose: str) -> bytes:
+        """
+        Return a key for files of one kind, such as backups.
+
+        It is derived from the key of the lookup hashes, which is never rotated: the copy of last night opens after a
+        rotation too.
+        """
+        return HKDF(hashes.SHA256(), KEY_BYTES, salt=None, info=f"rondkomen {purpose}".encode()).derive(self._lookup)
 
     def rotate(self, now: datetime) -> str:
         """Put a new wrapping key in use, and return its id. What the old ones wrapped stays readable."""

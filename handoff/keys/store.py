@@ -98,6 +98,25 @@ class KeyStore:
         with self._opened().connect() as connection:
             return {row.handoff_id: row.since for row in connection.execute(select(data_key))}
 
+    def rows(self) -> list[tuple[str, str, str, int]]:
+        """Return every key as it is stored, for a copy: handoff, wrapping key, wrapped (hex), since."""
+        with self._opened().connect() as connection:
+            found = connection.execute(select(data_key).order_by(data_key.c.handoff_id)).all()
+        return [(row.handoff_id, row.key_id, row.wrapped.hex(), row.since) for row in found]
+
+    def put_back(self, rows: Collection[tuple[str, str, str, int]]) -> int:
+        """Add the keys of a copy that aren't there; returns how many."""
+        known = self.since()
+        new = [
+            {"handoff_id": handoff_id, "key_id": key_id, "wrapped": bytes.fromhex(wrapped), "since": since}
+            for handoff_id, key_id, wrapped, since in rows
+            if handoff_id not in known
+        ]
+        if new:
+            with self._writing() as connection:
+                connection.execute(data_key.insert(), new)
+        return len(new)
+
     def used(self) -> Counter[str]:
         """Return how many data keys each wrapping key wraps."""
         with self._opened().connect() as connection:
@@ -117,7 +136,23 @@ class KeyStore:
         return count
 
     def adopt(self, main: Engine) -> None:
-        """Take over the keys that an earlier version kept among the handoffs, and remove them there."""
+        """Take over the keys that are where they were kept before, and remove them there."""
+        self._adopt_from_schema(main)
+        self._adopt_from_handoffs(main)
+
+    def _adopt_from_schema(self, main: Engine) -> None:
+        """Take them from the schema on PostgreSQL, since this store is a file now: never from itself."""
+        is_file = make_url(self._url).get_backend_name() == "sqlite"
+        if not is_file or main.dialect.name != "postgresql" or not inspect(main).has_table(data_key.name, SCHEMA):
+            return
+        before = KeyStore(_default(main))
+        rows = before.rows()
+        self.put_back(rows)
+        before.destroy([handoff_id for handoff_id, *_ in rows])
+        before.close()
+
+    def _adopt_from_handoffs(self, main: Engine) -> None:
+        """Take them from among the handoffs, where the first version kept them."""
         if not inspect(main).has_table("data_key"):
             return
         with main.connect() as connection:

@@ -20,7 +20,7 @@ from joserfc.jwk import KeySet
 
 from handoff.oidc.errors import OidcError
 from handoff.oidc.identity import Identity, identity_from
-from handoff.provider import Provider, is_safe
+from handoff.provider import Provider
 
 ALGORITHMS = ("RS256", "PS256", "ES256")  # signed with a key of the provider: never "none", never a shared secret
 SCOPE = "openid profile"
@@ -100,7 +100,7 @@ def _metadata(provider: Provider) -> Mapping[str, Any]:
     found = _get(f"{provider.issuer.rstrip('/')}/.well-known/openid-configuration")
     if found.get("issuer") != provider.issuer:
         raise OidcError("wrong_issuer")
-    if not all(isinstance(found.get(name), str) and is_safe(found[name]) for name in ADDRESSES):
+    if not all(isinstance(found.get(name), str) and provider.owns(found[name]) for name in ADDRESSES):
         raise OidcError("unsafe_address")
     return found
 

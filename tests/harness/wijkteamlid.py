@@ -24,7 +24,7 @@ class Wijkteamlid:
         self._stack = stack
         self.http = httpx.Client(base_url=stack.url, timeout=30, follow_redirects=True)
         self.page = ""
-        self._handoff = ""
+        self.handoff = ""
         self._make_account()
 
     @classmethod
@@ -40,38 +40,44 @@ class Wijkteamlid:
         self._get("/console/")
         found = re.findall(r'action="(/console/overdracht/([\w-]+)/oppakken)"', self.page)
         assert found, "er wacht niets"
-        action, self._handoff = found[-1]
+        action, self.handoff = found[-1]
         self._post(action)
-        self._get(f"/console/overdracht/{self._handoff}")
+        self._get(f"/console/overdracht/{self.handoff}")
 
     def ziet(self, what: dict[str, Any]) -> None:
         """Look at the handoff again and check what is and isn't on the page."""
-        self._get(f"/console/overdracht/{self._handoff}")
+        self._get(f"/console/overdracht/{self.handoff}")
         self._expect(what)
 
     def toont(self, what: dict[str, Any]) -> None:
         """Reveal one contact field."""
-        self._post(f"/console/overdracht/{self._handoff}/toon", veld=what["veld"])
+        self._post(f"/console/overdracht/{self.handoff}/toon", veld=what["veld"])
         self._expect(what)
 
     def belt(self, what: dict[str, Any]) -> None:
         """Note an attempt to reach the inwoner."""
-        self._post(f"/console/overdracht/{self._handoff}/poging", soort=what["soort"])
+        self._post(f"/console/overdracht/{self.handoff}/poging", soort=what["soort"])
 
     def schrijft_op(self, what: dict[str, Any]) -> None:
         """Write a private note."""
-        self._get(f"/console/overdracht/{self._handoff}")
-        self._post(f"/console/overdracht/{self._handoff}/notitie", tekst=what["tekst"], versie=self._version())
+        self._get(f"/console/overdracht/{self.handoff}")
+        self._post(f"/console/overdracht/{self.handoff}/notitie", tekst=what["tekst"], versie=self._version())
 
     def schrijft(self, what: dict[str, Any]) -> None:
         """Write to the inwoner in the chat."""
-        self._post(f"/console/overdracht/{self._handoff}/bericht", tekst=what["tekst"])
+        self._post(f"/console/overdracht/{self.handoff}/bericht", tekst=what["tekst"])
 
     def sluit_af(self, what: dict[str, Any]) -> None:
         """Close with an outcome."""
-        self._get(f"/console/overdracht/{self._handoff}")
+        self._get(f"/console/overdracht/{self.handoff}")
         body = {"uitkomst": what["uitkomst"], "gewist": "ja", "versie": self._version()}
-        self._post(f"/console/overdracht/{self._handoff}/afronden", **body)
+        self._post(f"/console/overdracht/{self.handoff}/afronden", **body)
+
+    def token(self) -> str:
+        """Return the token that a form of this session needs."""
+        self._get("/console/")
+        assert self._token
+        return self._token.group(1)
 
     def _expect(self, what: dict[str, Any]) -> None:
         for text in what.get("bevat", []):

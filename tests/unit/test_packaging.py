@@ -65,6 +65,26 @@ def test_rasa_keeps_the_pins_that_keep_it_alive() -> None:
     assert not {"jax", "jaxlib", "tensorflow"} & set(rasa)
 
 
+@pytest.mark.parametrize("lock", ["app", "rasa"])
+def test_the_bill_of_materials_names_all_of_a_lock_with_its_hashes(lock: str) -> None:
+    command = re.search(r"cyclonedx-py (requirements .*?) --outfile", make("--dry-run", "sbom"), re.S)
+    assert command
+    program = [ROOT / ".venv/bin/cyclonedx-py", *command[1].replace("\\", "").split(), f"locks/{lock}.lock"]
+    made = json.loads(subprocess.run(program, cwd=ROOT, capture_output=True, text=True, check=True).stdout)
+    assert (made["bomFormat"], made["specVersion"]) == ("CycloneDX", "1.6")
+    named = {(one["name"].lower(), one["version"]) for one in made["components"]}
+    locked = {(name.split(" ; ")[0].split("[")[0].lower(), version) for name, version in pins(lock).items()}
+    assert named == locked
+    assert all(one["externalReferences"][0]["hashes"] for one in made["components"])
+
+
+def test_check_looks_for_dangerous_code_and_the_audit_lets_nothing_pass() -> None:
+    assert re.search(r"bandit .*--severity-level high bot content handoff privacy rasa_project", make("-n", "check"))
+    audit = make("--dry-run", "audit")
+    assert {"--strict", "--require-hashes"} <= set(audit.split())
+    assert "for lock in app rasa" in audit
+
+
 # --- make --------------------------------------------------------------------------------------------------
 
 
@@ -181,10 +201,51 @@ def test_images_are_built_from_the_locks_and_run_without_root(path: Path) -> Non
         assert all((ROOT / name).exists() for name in source.split())
 
 
+CADDYFILE = (ROOT / "docker" / "Caddyfile").read_text()
+
+
+def blocks() -> dict[str, str]:
+    """Return the blocks of the Caddyfile by their first line, with what they import in its place."""
+    found = dict(re.findall(r"^(\S[^\n]*) \{\n(.*?)^\}", CADDYFILE, re.M | re.S))
+    return {name: re.sub(r"import (\w+)", lambda one: found[f"({one[1]})"], content) for name, content in found.items()}
+
+
 def test_the_proxy_hides_the_actions_and_keeps_no_visitor_log() -> None:
-    text = (ROOT / "docker" / "Caddyfile").read_text()
-    assert "respond @inside 404" in text and "/actions/*" in text
-    assert not re.search(r"^\s*log\b", text, re.M)
+    site = blocks()["{$SITE_ADDRESS}"]
+    assert re.search(r"@inside path .*/actions /actions/\*", site)
+    assert "respond @inside 404" in site
+    assert not re.search(r"^\s*log\b", CADDYFILE, re.M)
+
+
+def test_widget_and_console_are_two_sites() -> None:
+    site, console = blocks()["{$SITE_ADDRESS}"], blocks()["{$CONSOLE_ADDRESS}"]
+    assert re.search(r"@inside path .*/console /console/\*", site)
+    assert re.findall(r"path (.+)", console) == ["/console /console/* /.well-known/security.txt"]
+    assert re.search(r"handle @console \{\s+reverse_proxy[^}]+\}\s+\}\s+handle \{\s+respond 404\s+\}", console)
+    assert console.count("reverse_proxy") == 1
+    addresses = {name: str(SERVICES["proxy"]["environment"][name]) for name in ("SITE_ADDRESS", "CONSOLE_ADDRESS")}
+    assert len({re.sub(r".*:-|\}", "", value) for value in addresses.values()}) == 2
+    app = SERVICES["app"]["environment"]
+    assert app["HANDOFF_CONSOLE_URL"].startswith("https://${CONSOLE_ADDRESS:")
+    assert app["BOT_PUBLIC_URL"].startswith("https://${SITE_ADDRESS:")
+    assert app["HANDOFF_SECURE_COOKIES"] == "true"
+
+
+@pytest.mark.parametrize("name", ["{$SITE_ADDRESS}", "{$CONSOLE_ADDRESS}"])
+def test_both_sites_have_strict_tls(name: str) -> None:
+    site = blocks()[name]
+    age, subdomains = re.findall(r'Strict-Transport-Security "max-age=(\d+); (\w+)"', site)[0]
+    assert int(age) >= 365 * 24 * 3600
+    assert subdomains == "includeSubDomains"
+    assert re.findall(r"protocols (.+)", site) == ["tls1.2 tls1.3"]
+
+
+def test_keys_and_key_store_are_on_volumes_of_their_own() -> None:
+    app = SERVICES["app"]
+    volumes = dict(reversed(volume.split(":")) for volume in app["volumes"])
+    key_file, key_store = app["environment"]["HANDOFF_KEY_FILE"], app["environment"]["HANDOFF_KEY_STORE_URL"]
+    places = [volumes[str(Path(key_file).parent)], volumes[str(Path(key_store.removeprefix("sqlite:///")).parent)]]
+    assert len({*places, *SERVICES["postgres"]["volumes"]}) == 3
 
 
 # --- publication -------------------------------------------------------------------------------------------

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 from handoff_world import CHAT_LINES, MORS, World
+from sqlalchemy import text
 
 from handoff.draft import Consent
 from handoff.queue import CodeTakenError, NoConsentError
@@ -72,3 +73,13 @@ def test_the_term_is_four_weeks_and_three_working_days_when_a_home_or_energy_is_
     assert due_at("huurachterstand", friday) == datetime(2026, 12, 25, 9, tzinfo=UTC)
     assert due_at("huisuitzetting", friday) == datetime(2026, 12, 2, 9, tzinfo=UTC)
     assert due_at(None, friday) == datetime(2026, 12, 25, 9, tzinfo=UTC)
+
+
+def test_what_was_shown_can_be_proven_and_not_read(world: World) -> None:
+    row = world.queue.create(world.draft(), "wijkteam_mors", "code")
+    query = text("SELECT consent_version, consent_shown_hash, consent_at, kanaal FROM handoff WHERE id = :id")
+    with world.engine.connect() as connection:
+        version, shown, _, kanaal = connection.execute(query, {"id": row.id}).one()
+    assert (version, kanaal) == ("overdracht-test", "website")
+    assert shown == world.keys.lookup_hash("consent", "MERK-GETOOND")
+    assert shown != world.keys.lookup_hash("consent", "MERK-GETOOND, en nog een regel")

@@ -158,6 +158,30 @@ def test_keys_that_an_earlier_version_kept_among_the_handoffs_are_moved(any_worl
         assert wrapped.value[:24] not in (any_world.folder / "test.db").read_bytes()
 
 
+def test_keys_move_along_when_the_store_becomes_a_file(any_world: World, tmp_path: Path) -> None:
+    if any_world.engine.dialect.name != "postgresql":
+        pytest.skip("on SQLite it always is a file")
+    anna = any_world.colleague("Anna")
+    row = any_world.held(anna)
+    settings = any_world.settings.model_copy(update={"key_store_url": f"sqlite:///{tmp_path}/keys.db"})
+    moved = Queue(any_world.engine, any_world.keys, settings, any_world.clock)
+    for _ in range(2):
+        moved.take_over()
+        assert moved.reveal(row.id, "telefoon", anna) == "+31600000000"
+        assert any_world.key_store.rows() == []
+
+
+def test_a_store_that_stays_in_postgresql_loses_nothing_at_a_start(any_world: World) -> None:
+    anna = any_world.colleague("Anna")
+    row = any_world.held(anna)
+    settings = any_world.settings
+    if any_world.engine.dialect.name == "postgresql":  # the same place, by its full address
+        url = any_world.engine.url.update_query_dict({"application_name": "x"})
+        settings = settings.model_copy(update={"key_store_url": url.render_as_string(hide_password=False)})
+    Queue(any_world.engine, any_world.keys, settings, any_world.clock).take_over()
+    assert any_world.queue.reveal(row.id, "telefoon", anna) == "+31600000000"
+
+
 def test_the_key_store_can_not_be_the_database_itself(world: World) -> None:
     if world.engine.dialect.name == "sqlite":
         with pytest.raises(ValueError, match="key store"):

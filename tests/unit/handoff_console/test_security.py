@@ -50,6 +50,55 @@ def test_every_form_from_another_site_is_refused(office: Office, every_route: li
             assert browser.client.post(address(path), data=token, headers=headers).status_code == 403, path
 
 
+def test_every_form_for_who_is_not_signed_in_is_refused_from_another_site(
+    office: Office, every_route: list[tuple[str, str]]
+) -> None:
+    posts = [path for method, path in every_route if method == "POST" and path in OPEN]
+    assert len(posts) >= 6
+    for path in posts:
+        browser = office.browser()
+        token = {"token": browser.token("/inloggen")}
+        for headers in ({"Sec-Fetch-Site": "cross-site"}, {"Sec-Fetch-Site": "same-site"}):
+            assert browser.client.post(address(path), data=token, headers=headers).status_code == 403, path
+
+
+def test_every_form_with_a_foreign_origin_is_refused(office: Office, every_route: list[tuple[str, str]]) -> None:
+    signed_in = office.browser(office.colleague("Alles", rollen=ROLLEN))
+    token = {"token": signed_in.token()}
+    client = TestClient(office.app, follow_redirects=False, cookies=signed_in.client.cookies)
+    for path in [path for method, path in every_route if method == "POST" and path not in OPEN]:
+        for origin in ("https://voorbeeld.nl", "http://testserver.voorbeeld.nl", "http://voorbeeld.nl/testserver"):
+            assert client.post(address(path), data=token, headers={"Origin": origin}).status_code == 403, path
+
+
+def test_nothing_changes_by_another_method_than_post(every_route: list[tuple[str, str]]) -> None:
+    assert {method for method, _ in every_route} == {"GET", "POST"}
+
+
+def test_every_cookie_is_kept_from_scripts_other_sites_and_looser_copies(tmp_path: Path) -> None:
+    office = Office(tmp_path, secure_cookies=True)
+    everything = office.colleague("Alles", rollen=ROLLEN)
+    seen: set[str] = set()
+    for method, path in routes_of(office.console.routes):
+        if path == "/gebeurtenissen":
+            continue
+        browser = office.browser()
+        session = office.accounts.start_session(everything.id)
+        browser.client.cookies.set("__Host-rondkomen_sessie", session, path="/")
+        ids = {"account_id": everything.id, "handoff_id": office.ask().id}
+        token = {"token": form_token(session)} if method == "POST" else None
+        response = browser.client.request(method, address(path, **ids), data=token)
+        for cookie in response.headers.get_list("set-cookie"):
+            name, attributes = cookie.split("=", 1)[0], {part.strip().lower() for part in cookie.split(";")[1:]}
+            seen.add(name)
+            assert name.startswith("__Host-"), cookie
+            assert {"secure", "httponly", "path=/"} <= attributes, cookie
+            assert attributes & {"samesite=strict", "samesite=lax"}, cookie
+            assert not [one for one in attributes if one.startswith("domain")], cookie
+    office.close()
+    assert len(seen) >= 3
+
+
 def test_an_old_browser_is_judged_by_its_origin(office: Office, anna: Colleague) -> None:
     signed_in = office.browser(anna)
     token = signed_in.token()
@@ -73,6 +122,8 @@ def test_a_token_from_before_signing_in_does_not_work_inside(office: Office, bro
 
 def test_a_stream_is_refused_to_another_site(browser: Browser) -> None:
     assert browser.get("/gebeurtenissen", **{"Sec-Fetch-Site": "cross-site"}).status_code == 403
+    old = TestClient(browser.client.app, cookies=browser.client.cookies)
+    assert old.get("/console/gebeurtenissen", headers={"Origin": "https://voorbeeld.nl"}).status_code == 403
 
 
 def test_a_form_that_is_too_large_is_refused(browser: Browser) -> None:
@@ -158,3 +209,8 @@ def test_htmx_and_what_extends_it_come_as_one_script(browser: Browser) -> None:
     script = browser.get(name).text
     assert script.startswith("var htmx=")
     assert 'registerExtension("sse"' in script
+
+
+def test_the_console_keeps_nothing_in_the_browser() -> None:
+    for path in [*Path("handoff/console/static").glob("*.js"), *Path("handoff/console/templates").glob("*.html")]:
+        assert not re.search(r"localStorage|sessionStorage|indexedDB|document\.cookie", path.read_text("utf-8")), path
