@@ -8,9 +8,9 @@ from typing import Literal, TypeVar
 from content.catalogue import Catalogue
 from handoff.availability import opening
 from handoff.available import available
-from handoff.codes import WrongCodes, code_hash
+from handoff.codes import WrongCodes, code_for, code_hash
 from handoff.keys import KeyRing
-from handoff.queue import ChatNow, Queue, RelayMessage, TakenUp
+from handoff.queue import OPEN_STATUSES, ChatNow, Queue, RelayMessage, TakenUp
 from handoff.queue.facade import utc_now
 from privacy.log import get_logger
 
@@ -70,6 +70,13 @@ class Chats:
         works, told = opening(self._catalogue, found.gemeente, found.team, self._clock())
         return ChatView(self._presence(found, works), found.holder, told, found.berichten)
 
+    def code_of(self, conversation: str) -> str | None:
+        """Return the three words of the open chat of a conversation, None when there is none."""
+        with available():
+            row = self._queue.of_conversation(conversation)
+        is_open = row is not None and row.hoe == "chat" and row.status in OPEN_STATUSES
+        return code_for(self._keys, row.id) if row is not None and is_open else None
+
     def come_back(
         self, code: str, conversation: str, kanaal: str, *, address: str = "", source: str = ""
     ) -> tuple[RelayMessage, ...] | None:
@@ -79,9 +86,8 @@ class Chats:
         None when the words are wrong, or of something else than an open chat, or when too many wrong ones came in:
         nothing tells which. Raises DeskUnavailableError.
         """
-        return self.with_code(
-            code, source, lambda found: self._queue.places.come_back(found, conversation, kanaal, address)
-        )
+        places = self._queue.places
+        return self.with_code(code, source, lambda found: places.come_back(found, conversation, kanaal, address))
 
     def with_code(self, code: str, source: str, act: Callable[[str], Found]) -> Found | None:
         """Do something with the hash of a code, unless too many wrong ones came in; what gives nothing was wrong."""

@@ -48,6 +48,9 @@ class Places:
 
     def take_up(self, conversation: str, address: str = "") -> TakenUp | None:
         """Go on with the open chat of a conversation that the app forgot; None when there is none."""
+        with self._store.reading() as session:
+            if session.scalars(open_chat(self._store, conversation)).one_or_none() is None:
+                return None
         with self._store.writing() as session:
             found = session.scalars(open_chat(self._store, conversation).with_for_update()).one_or_none()
             if found is None:

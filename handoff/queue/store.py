@@ -198,7 +198,7 @@ def conversation_hash(keys: KeyRing, conversation: str) -> str:
     return keys.lookup_hash("conversation", conversation)
 
 
-def open_chat(store: "Store", conversation: str) -> Select[tuple[tables.Handoff]]:
+def open_chat(store: "Store", conversation: str) -> Select[tables.Handoff]:
     """Return the query for the open chat of a conversation."""
     handoff = tables.Handoff
     mine = handoff.conversation_hash == conversation_hash(store.keys, conversation)
