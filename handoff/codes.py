@@ -29,7 +29,7 @@ WINDOW = timedelta(hours=1)
 
 @cache
 def words() -> tuple[str, ...]:
-    """Return the words; any two differ in more than one letter, so that one slip never makes another code."""
+    """Return the words; one letter wrong or forgotten never makes another word."""
     return tuple(WORDS_FILE.read_text("utf-8").split())
 
 
