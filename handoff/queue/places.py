@@ -81,7 +81,8 @@ class Places:
         with self._store.writing() as session:
             found = session.scalars(open_chat(self._store, conversation).with_for_update()).one_or_none()
             if found is not None:
-                self._place(session, found.id).address = None
+                place = self._place(session, found.id)
+                place.address = place.telling = None  # what was on its way surely didn't arrive
                 self._store.log(session, "unreachable", found.id)
         scrub(self._store.engine)
 
