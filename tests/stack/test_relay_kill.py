@@ -25,20 +25,22 @@ ONCE = re.compile(r'name="eenmalig" value="(\w+)"')
 SHOWN = re.compile(r'class="bericht bericht--(\w+)"[^>]*>.*?<br>(.*?)</p>', re.DOTALL)
 
 
+@pytest.fixture(scope="module")
+def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Start a PostgreSQL and give its address."""
+    with running(tmp_path_factory.mktemp("postgresql")) as address:
+        yield address
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
 def app(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Stack]:
     """Give the app alone, in button mode, on each of the two stores."""
     stack = Stack(tmp_path)
+    if request.param == "postgresql":
+        stack.settings["HANDOFF_DATABASE_URL"] = empty_database(request.getfixturevalue("postgresql"))
     try:
-        if request.param == "sqlite":
-            stack.start_app()
-            yield stack
-            return
-        with running(tmp_path / "postgresql") as address:
-            stack.settings["HANDOFF_DATABASE_URL"] = empty_database(address)
-            stack.start_app()
-            yield stack
-            stack.kill_app()
+        stack.start_app()
+        yield stack
     finally:
         stack.stop()
 
