@@ -79,9 +79,21 @@ def build_bot(
         ttl_seconds=settings.conversation_minutes * 60,
         chat_ttl_seconds=settings.chat_days * 86_400,
         limit=settings.max_conversations,
+        token_of=desk.chats.token_of,
     )
     watcher = Watcher(root, settings.reload_seconds, content.renew)
-    return Bot(settings, content, watcher, catalogue, conversations, dialogue, rasa, desk, flows, tally)
+    return Bot(
+        settings,
+        content,
+        watcher,
+        catalogue,
+        conversations,
+        dialogue,
+        rasa,
+        desk,
+        flows,
+        tally,
+    )
 
 
 def build_app(settings: BotSettings, handoff: HandoffSettings, root: Path = CONTENT) -> FastAPI:
@@ -146,6 +158,9 @@ async def _sweep(bot: Bot) -> None:
         except DeskUnavailableError as error:
             log.error("sweep_failed", error=type(error).__name__)
         gone = bot.conversations.sweep()
+        with suppress(DeskUnavailableError):
+            for name in bot.conversations.left():
+                await asyncio.to_thread(bot.desk.chats.left, name)
         with suppress(RasaUnavailableError):
             for name in gone:
                 await bot.rasa.forget(name)

@@ -28,6 +28,29 @@ class TooManyConversationsError(Exception):
 
 
 @dataclass
+class ToldOfChat:
+    """
+    What the inwoner knows of the chat, so that nothing is said twice.
+
+    Attributes:
+        presence: Who reads along (handoff.desk.ChatView); empty when nothing was said of it yet.
+        holder: Tells one wijkteamlid from another.
+        confirmed: For which presences it was said that a message arrived.
+        hinted: It was said how to ask the computer something.
+    """
+
+    presence: str = ""
+    holder: str | None = None
+    confirmed: set[str] = field(default_factory=set)
+    hinted: bool = False
+
+    @property
+    def may_reopen(self) -> bool:
+        """Tell whether it ended in a way that a coordinator may undo."""
+        return self.presence == "gesloten"
+
+
+@dataclass
 class Conversation:
     """
     One talk.
@@ -41,8 +64,12 @@ class Conversation:
         half: A part of a number or an address, until the rest of it comes.
         for_other: The inwoner said that it is asked for somebody else.
         preview: The lines for the wijkteam as they were shown last, with the inwoner's values in them.
+        adres: Where the channel brings messages, when it has an address for that (Telegram).
         with_wijkteam: The inwoner chose to be reached in this very talk, and the wijkteam hasn't ended it.
         relay_seen: The last message of the wijkteam that was passed on.
+        in_doubt: The message of the wijkteam that perhaps arrived before everything stopped.
+        chat: What the inwoner was told of the chat with the wijkteam.
+        code_returns: The three words that are expected are to come back with, not to withdraw.
         counted: What was counted of this talk (bot.dialogue.counting), so that nothing is counted twice.
     """
 
@@ -58,6 +85,7 @@ class Conversation:
     rasa_behind: bool = True
     missed: int = 0
     expects_code: bool = False
+    code_returns: bool = False
     expects_gemeente: bool = False
     half: str = ""
     for_other: bool = False
@@ -65,6 +93,9 @@ class Conversation:
     previews: set[str] = field(default_factory=set)
     with_wijkteam: bool = False
     relay_seen: int = 0
+    in_doubt: int | None = None
+    chat: ToldOfChat = field(default_factory=ToldOfChat)
+    adres: str = ""
     counted: set[tuple[str, str]] = field(default_factory=set)
     count: int = 0
     lock: asyncio.Lock = field(default_factory=asyncio.Lock)
@@ -115,7 +146,8 @@ class Conversation:
         self.previews.clear()
         self.counted.clear()
         self.missed, self.rasa_behind = 0, True
-        self.expects_code = self.expects_gemeente = self.with_wijkteam = False
+        self.expects_code = self.expects_gemeente = self.with_wijkteam = self.code_returns = False
+        self.relay_seen, self.in_doubt, self.chat = 0, None, ToldOfChat()
 
 
 class Conversations:
@@ -131,13 +163,16 @@ class Conversations:
         ttl_seconds: float,
         chat_ttl_seconds: float | None = None,
         limit: int = 10_000,
+        token_of: Callable[[str], str] = lambda _name: secrets.token_urlsafe(32),
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._ttl = ttl_seconds
         self._chat_ttl = chat_ttl_seconds or ttl_seconds
         self._limit = limit
+        self._token_of = token_of
         self._clock = clock
         self._items: dict[str, Conversation] = {}
+        self._left: list[str] = []
 
     def begin(self, *, gemeente: str, kanaal: str, conversation_id: str | None = None) -> tuple[Conversation, str]:
         """
@@ -150,8 +185,8 @@ class Conversations:
             self.sweep()
         if len(self._items) >= self._limit:
             raise TooManyConversationsError
-        token = secrets.token_urlsafe(32)
         name = conversation_id or secrets.token_hex(16)
+        token = self._token_of(name)
         conversation = Conversation(name, _hash(token), kanaal, Stand(gemeente=gemeente), self._clock())
         self._items[name] = conversation
         return conversation, token
@@ -198,9 +233,15 @@ class Conversations:
     def sweep(self) -> list[str]:
         """Forget the conversations that outlived their time, and return their ids."""
         gone = [name for name, conversation in self._items.items() if self._expired(conversation)]
+        self._left += [name for name in gone if self._items[name].with_wijkteam]
         for name in gone:
             self.forget(name)
         return gone
+
+    def left(self) -> list[str]:
+        """Return, once, the conversations that were swept while they waited for the wijkteam."""
+        found, self._left = self._left, []
+        return found
 
     def ids(self) -> list[str]:
         """Return the ids of the conversations that are held."""

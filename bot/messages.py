@@ -13,11 +13,13 @@ class Incoming:
 
     Attributes:
         id: The channel's own id of the message; sending it again gives the same answer once more.
+        source: From where it comes, to slow down who guesses codes; it is never kept.
     """
 
     id: str
     tekst: str | None = None
     keuze: str | None = None
+    source: str = ""
 
 
 @dataclass(frozen=True)

@@ -1,14 +1,13 @@
 """Telegram: thin handlers around the dialogue. Telegram's own ids never leave this module."""
 
 import asyncio
-import hashlib
-import hmac
-import secrets
 from contextlib import suppress
+from dataclasses import replace
+from functools import partial
 from typing import Any
 
-from telegram import InlineKeyboardMarkup, LinkPreviewOptions, Message, Update
-from telegram.error import BadRequest, Forbidden, InvalidToken, NetworkError, TelegramError
+from telegram import Message, Update
+from telegram.error import Forbidden, InvalidToken, TelegramError
 from telegram.ext import (
     AIORateLimiter,
     Application,
@@ -25,16 +24,16 @@ from bot.dialogue import Dialogue
 from bot.messages import Incoming, Sent
 from bot.settings import BotSettings
 from bot.telegram_order import OneAtATime
-from bot.telegram_text import keyboard, pieces
+from bot.telegram_out import Outgoing, post
+from bot.telegram_polling import Polling
 from content.berichten import Bericht
 from content.catalogue import Catalogue
+from handoff.desk import DeskUnavailableError
 from privacy.log import get_logger
 
 log = get_logger()
 NEWS_SECONDS = 2.0
 RETRY_SECONDS = 30.0
-SEND_AGAIN_AFTER = (0.5, 2.0)
-NO_PREVIEW = LinkPreviewOptions(is_disabled=True)  # Telegram would fetch the page, and show it larger than the answer
 COMMANDS = {"stop": "stop", "wis": "wis", "mens": "mens", "menu": "menu", "terug": "terug", "hulp": "hulp"}
 Context = ContextTypes.DEFAULT_TYPE
 
@@ -56,8 +55,8 @@ class TelegramBot:
         self._dialogue = dialogue
         self._conversations = conversations
         self._catalogue = catalogue
-        self._secret = secrets.token_bytes(32)
-        self._chats: dict[str, int] = {}
+        self._out: dict[str, Outgoing] = {}
+        self._polling = Polling(app.bot, self._process)
         self._albums: dict[int, str] = {}
         self._tasks: list[asyncio.Task[None]] = []
 
@@ -70,7 +69,7 @@ class TelegramBot:
         if not token:
             return None
         builder = ApplicationBuilder().token(token)
-        builder = builder.base_url(settings.telegram_base_url).concurrent_updates(OneAtATime())
+        builder = builder.base_url(settings.telegram_base_url).updater(None).concurrent_updates(OneAtATime())
         app = builder.rate_limiter(AIORateLimiter(max_retries=3)).build()
         bot = cls(app, settings, dialogue, conversations, catalogue)
         private = filters.ChatType.PRIVATE & ~filters.UpdateType.EDITED
@@ -93,8 +92,8 @@ class TelegramBot:
             task.cancel()
             with suppress(asyncio.CancelledError):
                 await task
-        if self._app.updater and self._app.updater.running:
-            await self._app.updater.stop()
+        with suppress(TelegramError):
+            await self._polling.close()
         if self._app.running:
             await self._app.stop()
         await self._app.shutdown()
@@ -104,25 +103,42 @@ class TelegramBot:
         while True:
             try:
                 await self._app.initialize()
+                await self._app.bot.delete_webhook()  # an address that was set once would keep the updates from us
                 if not self._app.running:
                     await self._app.start()
-                assert self._app.updater  # noqa: S101 - ApplicationBuilder makes one by default
-                await self._app.updater.start_polling(
-                    allowed_updates=["message", "callback_query"], error_callback=_log_polling
-                )
-                log.info("telegram_started")
-                return
+                break
             except InvalidToken:
                 log.error("telegram_token_refused")
                 return
             except TelegramError as error:
                 log.warning("telegram_unreachable", error=type(error).__name__)
                 await asyncio.sleep(RETRY_SECONDS)
+        log.info("telegram_started")
+        await self._find_chats()
+        await self._polling.run()
+
+    async def _process(self, update: Update) -> None:
+        await self._app.update_processor.process_update(update, self._app.process_update(update))
+
+    async def _find_chats(self) -> None:
+        """Go on with the chats with the wijkteam that a restart left without a conversation."""
+        while True:
+            try:
+                addresses = await asyncio.to_thread(self._dialogue.addresses)
+                break
+            except DeskUnavailableError as error:
+                log.error("chats_not_found", error=type(error).__name__)
+                await asyncio.sleep(RETRY_SECONDS)
+        for address in addresses:
+            await self._conversation(int(address))
 
     async def _start(self, update: Update, context: Context) -> None:
         assert update.effective_chat  # noqa: S101 - a message has a chat
         gemeente = context.args[0] if context.args else self._gemeente
-        old = self._conversations.find(self._name(update.effective_chat.id))
+        old = await self._known(update.effective_chat.id)
+        if old and old.with_wijkteam:  # who came by a link, or after a while, must not lose the wijkteam by it
+            await self._send(old, await self._dialogue.still_here(old))
+            return
         if old:
             await self._dialogue.forget(old)
             self._conversations.forget(old.id)
@@ -154,7 +170,7 @@ class TelegramBot:
         if message.media_group_id and self._albums.get(chat.id) == message.media_group_id:
             return
         self._albums[chat.id] = message.media_group_id or ""
-        conversation = self._conversation(chat.id)
+        conversation = await self._conversation(chat.id)
         await self._send(conversation, conversation.send((self._fixed("algemeen.telegram_geen_tekst"),)))
 
     async def _group(self, update: Update, context: Context) -> None:
@@ -164,67 +180,76 @@ class TelegramBot:
     async def _handle(self, update: Update, incoming: Incoming) -> None:
         if update.effective_chat is None:
             return
-        conversation = self._conversation(update.effective_chat.id)
+        conversation = await self._conversation(update.effective_chat.id)
         if incoming.id in conversation.answered:
             return
+        incoming = replace(incoming, source=conversation.id)
         await self._send(conversation, await self._dialogue.handle(conversation, incoming))
 
     async def _send(self, conversation: Conversation, sent: list[Sent]) -> None:
-        chat = self._chats[conversation.id]
-        for one in sent:
-            parts = pieces(one.bericht.tekst, self._public_url)
-            try:
-                for part in parts[:-1]:
-                    await self._post(chat, part)
-                await self._post(chat, parts[-1], keyboard(one.bericht.keuzes))
-            except Forbidden:
+        """Send in order. Who blocked the bot is let go of here; a chat with the wijkteam stays, and they are told."""
+        try:
+            await self._out[conversation.id].send(sent)
+        except Forbidden:
+            if conversation.with_wijkteam:
+                await self._dialogue.unreachable(conversation)
+            else:
                 await self._dialogue.forget(conversation)
-                self._conversations.forget(conversation.id)
-                self._forget_chat(conversation.id)
-                return
-
-    async def _post(self, chat: int, text: str, buttons: InlineKeyboardMarkup | None = None) -> None:
-        """Send one message; when Telegram stumbles, once more, since silence is the worst answer."""
-        for pause in (*SEND_AGAIN_AFTER, None):
-            try:
-                await self._app.bot.send_message(
-                    chat, text, parse_mode="HTML", reply_markup=buttons, link_preview_options=NO_PREVIEW
-                )
-                return
-            except NetworkError as error:
-                if pause is None or isinstance(error, BadRequest):
-                    raise
-                await asyncio.sleep(pause)
+            self._conversations.forget(conversation.id)
+            self._forget_chat(conversation.id)
 
     async def _bring_news(self) -> None:
-        """Pass on what the wijkteam writes, and forget the chats whose conversation is gone."""
+        """Pass on what the wijkteam writes, send again what waits, and forget chats whose conversation is gone."""
         while True:
             await asyncio.sleep(NEWS_SECONDS)
-            for name in list(self._chats):
-                conversation = self._conversations.peek(name)
-                if conversation is None:
-                    self._forget_chat(name)
-                elif conversation.with_wijkteam:
-                    with suppress(TelegramError):
-                        await self._send(conversation, await self._dialogue.collect(conversation))
+            await asyncio.gather(*(self._news_of(name) for name in list(self._out)))
 
-    def _conversation(self, chat: int) -> Conversation:
-        return self._conversations.find(self._name(chat)) or self._begin(chat, self._gemeente)
+    async def _news_of(self, name: str) -> None:
+        conversation, out = self._conversations.peek(name), self._out.get(name)
+        if conversation is None or out is None:
+            self._forget_chat(name)
+            return
+        if not out.is_empty and not out.is_due:
+            return
+        try:
+            await self._send(conversation, await self._dialogue.collect(conversation) if out.is_empty else [])
+        except TelegramError as error:  # a message that Telegram never takes: the next one goes on
+            log.error("telegram_message_refused", error=type(error).__name__)
+        except Exception as error:  # one chat must not keep the others from their news
+            log.error("telegram_news_failed", error=type(error).__name__)
+
+    async def _conversation(self, chat: int) -> Conversation:
+        return await self._known(chat) or self._begin(chat, self._gemeente)
+
+    async def _known(self, chat: int) -> Conversation | None:
+        """Return the conversation of a chat, also one that a restart forgot while the wijkteam has its question."""
+        name = self._name(chat)
+        found = self._conversations.find(name)
+        if found is None:
+            found = await self._dialogue.revive(self._conversations, name, "telegram", str(chat))
+        if found:
+            self._open(chat, name)
+        return found
 
     def _begin(self, chat: int, gemeente: str) -> Conversation:
         name = self._name(chat)
         known = self._catalogue.gemeente_id(gemeente)
         conversation, _ = self._conversations.begin(gemeente=known, kanaal="telegram", conversation_id=name)
-        self._chats[name] = chat
+        conversation.adres = str(chat)
+        self._open(chat, name)
         return conversation
 
+    def _open(self, chat: int, name: str) -> None:
+        brings, brought = (partial(mark, name) for mark in (self._dialogue.brings, self._dialogue.brought))
+        self._out.setdefault(name, Outgoing(chat, self._app.bot, brings, brought, self._public_url))
+
     def _forget_chat(self, name: str) -> None:
-        chat = self._chats.pop(name, None)
-        if chat is not None:
-            self._albums.pop(chat, None)
+        out = self._out.pop(name, None)
+        if out is not None:
+            self._albums.pop(out.chat, None)
 
     def _name(self, chat: int) -> str:
-        return hmac.new(self._secret, str(chat).encode(), hashlib.sha256).hexdigest()
+        return self._dialogue.name_of("telegram", str(chat))
 
     def _fixed(self, key: str) -> Bericht:
         return Bericht("melding", self._catalogue.text(key))
@@ -237,13 +262,9 @@ class TelegramBot:
             return
         busy = isinstance(context.error, TooManyConversationsError)
         with suppress(TelegramError):
-            await self._post(chat.id, self._catalogue.text("fouten.te_druk" if busy else "fouten.intern"))
+            await post(self._app.bot, chat.id, self._catalogue.text("fouten.te_druk" if busy else "fouten.intern"))
 
 
 def _written(message: Message | None) -> str:
     """Return what was typed; the words under a picture count, for danger can stand in them."""
     return (message.text or message.caption or "") if message else ""
-
-
-def _log_polling(error: TelegramError) -> None:
-    log.warning("telegram_unreachable", error=type(error).__name__)

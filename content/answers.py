@@ -91,11 +91,12 @@ def crisis_answer(
 
 
 def menu(catalogue: Catalogue, *, gemeente: str, key: str = "algemeen.menu") -> Bericht:
-    """Return the themes as buttons, always with help now, the check and a person."""
+    """Return the themes as buttons, always with help now, the check, a person and the way back to one."""
     themes = [thema for thema in catalogue.themas if _topics_of(catalogue, thema)]
     keuzes = [Keuze(catalogue.themas[thema], f"thema:{thema}") for thema in themes]
     keuzes += [button(catalogue, "gemeente", "gemeente")] if gemeente == LANDELIJK else []
     keuzes += [
+        button(catalogue, "terugkomen", "terugkomen"),
         button(catalogue, "check", "check"),
         button(catalogue, "mens", "mens"),
         button(catalogue, "direct_hulp", "hulp"),

@@ -3,7 +3,7 @@
 from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
-Soort = Literal["antwoord", "vraag", "crisis", "uitkomst", "overdracht", "melding", "mens"]
+Soort = Literal["antwoord", "vraag", "crisis", "uitkomst", "overdracht", "melding", "mens", "inwoner"]
 
 
 @dataclass(frozen=True)
@@ -16,12 +16,19 @@ class Keuze:
 
 @dataclass(frozen=True)
 class Bericht:
-    """One message to the inwoner. `onderwerp` is the topic that it answers, if it answers one."""
+    """
+    One message to the inwoner.
+
+    Attributes:
+        onderwerp: The topic that it answers, if it answers one.
+        volgnummer: Which message of a chat with the wijkteam it is: the same number again is the same message.
+    """
 
     soort: Soort
     tekst: str
     keuzes: tuple[Keuze, ...] = ()
     onderwerp: str | None = None
+    volgnummer: int | None = None
 
     def as_dict(self) -> dict[str, Any]:
         """Return the message as plain JSON, the shape that Rasa carries from action to bot."""

@@ -59,6 +59,14 @@ def availability(
     return "\n\n".join(parts)
 
 
+def opening(catalogue: Catalogue, gemeente: str, team: str, now: datetime) -> tuple[bool, str]:
+    """Return whether a team works at this moment, and the line that says when it does."""
+    where = catalogue.gemeente(gemeente)
+    found = next((one for one in where.teams if one.id == team), None)
+    hours = hours_of(where, found) if found else Hours()
+    return is_open(hours, now), _when(catalogue, hours, now)
+
+
 def expectation(
     catalogue: Catalogue,
     where: Route,

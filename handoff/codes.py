@@ -1,15 +1,17 @@
 """
-The code to withdraw: three Dutch words that are easy to write down and to say by phone.
+The code of a handoff: three Dutch words that are easy to write down and to say by phone.
 
-The list holds at least 600 words, so there are at least 600³ = 216 million codes. With 1,000 open handoffs one
-guess in 216,000 hits. The desk checks 60 wrong codes an hour: 1,440 guesses a day, so guessing without a pause
-withdraws one stranger's request in about 150 days, and shows nothing of it. Only a keyed hash is stored: with the
-database alone no guess can be tested.
+With them an inwoner withdraws, or comes back to a chat and reads it. How many codes there are, how often somebody may
+guess, and what that comes to: docs/adr/0018. Only a keyed hash is stored: with the database alone no guess can be
+tested, and looking it up tells nothing by its time.
 
 A code follows from the id of its handoff and the key file. So asking again gives the same code, and it needn't be kept.
 """
 
+import hashlib
 import re
+import secrets
+from collections import deque
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from functools import cache
@@ -21,12 +23,13 @@ from handoff.keys import KeyRing
 WORDS_FILE = Path(__file__).with_name("woorden.txt")
 WORDS_IN_CODE = 3
 MAX_WRONG = 60
+MAX_WRONG_OF_ONE = 8
 WINDOW = timedelta(hours=1)
 
 
 @cache
 def words() -> tuple[str, ...]:
-    """Return the words; any two differ in more than one letter, so that one slip never makes another code."""
+    """Return the words; one letter wrong or forgotten never makes another word."""
     return tuple(WORDS_FILE.read_text("utf-8").split())
 
 
@@ -43,22 +46,33 @@ def code_hash(keys: KeyRing, code: str) -> str:
 
 
 class WrongCodes:
-    """Counts wrong codes in the last hour, over all inwoners of this process."""
+    """
+    Counts wrong codes in the last hour: of each source, and of all together in this process.
+
+    The limit for one source keeps one person who guesses from closing the door for all. Sources are kept for the hour
+    as a hash whose key is gone with the process.
+    """
 
     def __init__(self, clock: Callable[[], datetime]) -> None:
         """Start with none."""
         self._clock = clock
-        self._wrong: list[datetime] = []
+        self._wrong: deque[tuple[datetime, bytes]] = deque()
+        self._salt = secrets.token_bytes(32)
         self._lock = Lock()
 
-    def too_many(self) -> bool:
-        """Say whether no more codes are checked for now."""
-        since = self._clock() - WINDOW
+    def too_many(self, source: str = "") -> bool:
+        """Say whether no more codes are checked for now; who doesn't say from where counts for the whole alone."""
+        since, name = self._clock() - WINDOW, self._name(source)
         with self._lock:
-            self._wrong = [moment for moment in self._wrong if moment > since]
-            return len(self._wrong) >= MAX_WRONG
+            while self._wrong and self._wrong[0][0] <= since:
+                self._wrong.popleft()
+            of_one = sum(one == name for _, one in self._wrong) if source else 0
+            return len(self._wrong) >= MAX_WRONG or of_one >= MAX_WRONG_OF_ONE
 
-    def add(self) -> None:
+    def add(self, source: str = "") -> None:
         """Count one."""
         with self._lock:
-            self._wrong.append(self._clock())
+            self._wrong.append((self._clock(), self._name(source)))
+
+    def _name(self, source: str) -> bytes:
+        return hashlib.blake2b(source.encode(), key=self._salt, digest_size=16).digest()

@@ -1,22 +1,20 @@
 """The only door to the handoff: for the bot that sends, and for the app that puts everything together."""
 
 from collections import Counter
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Literal
 from uuid import uuid4
 
 from sqlalchemy import Engine
-from sqlalchemy.exc import SQLAlchemyError
 
 from content.catalogue import Catalogue
 from handoff import counters
 from handoff.accounts import Accounts
-from handoff.audit import coming_from
 from handoff.availability import expectation
-from handoff.codes import WrongCodes, code_for, code_hash
+from handoff.available import DeskUnavailableError, available
+from handoff.chats import Chats, ChatView
+from handoff.codes import code_for, code_hash
 from handoff.contact import (
     ContactFlow,
     LostValueError,
@@ -33,7 +31,7 @@ from handoff.draft import Consent, Draft, Line, Receipt
 from handoff.keys import KeyRing
 from handoff.outbox import Outbox
 from handoff.outlook import Outlooks
-from handoff.queue import CodeTakenError, Finding, NoConsentError, Queue, RelayMessage, Row
+from handoff.queue import CodeTakenError, Finding, NoConsentError, Queue, RelayMessage, Row, TakenUp
 from handoff.queue.facade import utc_now
 from handoff.routing import Route, route, team_name, teams_by_gemeente
 from handoff.settings import HandoffSettings
@@ -42,6 +40,8 @@ from privacy.counters import Tally
 from privacy.log import get_logger
 
 __all__ = [
+    "ChatView",
+    "Chats",
     "Consent",
     "ContactFlow",
     "Desk",
@@ -54,6 +54,7 @@ __all__ = [
     "Receipt",
     "RelayMessage",
     "Status",
+    "TakenUp",
     "asks_for_another",
     "kept_urgency",
     "lines",
@@ -75,19 +76,6 @@ STATUS: dict[str, Status] = {
 }
 
 
-class DeskUnavailableError(Exception):
-    """The database doesn't answer: nothing was stored, the inwoner may try again."""
-
-
-@contextmanager
-def _available() -> Iterator[None]:
-    try:
-        with coming_from("bot"):
-            yield
-    except SQLAlchemyError as error:
-        raise DeskUnavailableError(type(error).__name__) from error
-
-
 @dataclass(frozen=True)
 class Desk:
     """What the bot may ask of the people who help. Everything waits for a database: call it in a thread."""
@@ -97,7 +85,7 @@ class Desk:
     catalogue: Catalogue
     keys: KeyRing
     engine: Engine
-    wrong_codes: WrongCodes
+    chats: Chats
     outbox: Outbox
     outlooks: Outlooks
 
@@ -113,42 +101,40 @@ class Desk:
         where = route(self.catalogue, draft.gemeente, sent.get("postcode"))
         # A topic that the inwoner struck out is not kept as a label either.
         kept = replace(draft, gemeente=where.gemeente, onderwerp=draft.onderwerp if "onderwerp" in sent else None)
-        with _available():
+        with available():
             row = self._create(kept, where.team)
         get_logger().info("handoff_submitted", handoff_id=row.id, team=row.team, kanaal=row.kanaal)
         return self._receipt(row, sent.get("postcode"))
 
-    def withdraw(self, code: str) -> bool:
-        """Withdraw by the three words. False when they are wrong, or when too many wrong ones came in."""
-        if self.wrong_codes.too_many():
-            get_logger().warning("withdraw_codes_refused")
-            return False
-        with _available():
-            done = self.queue.withdraw(code_hash(self.keys, code))
-        if not done:
-            self.wrong_codes.add()
-        return done
+    def withdraw(self, code: str, source: str = "") -> bool:
+        """
+        Withdraw by the three words. False when they are wrong, or when too many wrong ones came in.
+
+        Args:
+            source: From where they come (an address, a Telegram chat), to slow down who guesses; it isn't kept.
+        """
+        return self.chats.with_code(code, source, self.queue.withdraw) is True
 
     def withdraw_conversation(self, conversation: str) -> bool:
         """Withdraw the open handoff of a conversation; its contact data is gone at once."""
-        with _available():
+        with available():
             return self.queue.withdraw_conversation(conversation)
 
-    def relay_from_inwoner(self, conversation: str, tekst: str) -> bool:
-        """Pass a message on to an open chat, and say whether there is one."""
-        with _available():
-            return self.queue.from_inwoner(conversation, tekst)
+    def relay_from_inwoner(self, conversation: str, tekst: str, once: str = "") -> bool:
+        """Pass a message on to an open chat, once for each id (`once`), and say whether there is one."""
+        with available():
+            return self.queue.from_inwoner(conversation, tekst, once)
 
     def relay_since(self, conversation: str, after: int) -> list[RelayMessage]:
         """Return what the wijkteam wrote after message `after`."""
-        with _available():
+        with available():
             return self.queue.messages_since(conversation, after)
 
     def look_around(self) -> None:
         """See which teams are there, for the question that comes next; without a database nothing is known."""
         teams = {one.id: frozenset(team.id for team in one.teams) for one in self.catalogue.gemeenten.values()}
         try:
-            with _available():
+            with available():
                 self.outlooks.renew(teams)
         except DeskUnavailableError as error:
             self.outlooks.unknown()
@@ -156,30 +142,30 @@ class Desk:
 
     def status(self, conversation: str) -> Status:
         """Say how the newest handoff of a conversation stands."""
-        with _available():
+        with available():
             row = self.queue.of_conversation(conversation)
         return STATUS[row.status] if row else "geen"
 
     def forget_conversation(self, conversation: str) -> None:
         """Cut the link; what was sent stays with the team, a chat is withdrawn."""
-        with _available():
+        with available():
             self.queue.forget(conversation)
 
     def purge(self, now: datetime | None = None) -> int:
         """Remove what may not be kept any longer; returns how many handoffs."""
         now = now or datetime.now(UTC)
-        with _available():
+        with available():
             self.accounts.purge(now)
             return self.queue.purge(now)
 
     def tend(self) -> Counter[str]:
         """Warn, escalate and return what lies still; returns how often each was done."""
-        with _available():
+        with available():
             return self.queue.care.tend()
 
     def reconcile(self) -> tuple[list[Finding], list[Finding]]:
         """Mend what could get lost; returns what was found, and what is left for a person."""
-        with _available():
+        with available():
             members = self.accounts.members_by_team()
             return self.queue.care.mend(members), self.queue.care.findings(members)
 
@@ -187,7 +173,7 @@ class Desk:
         """Add what the bot counted to the counts of this month; what can't be written stays in the tally."""
         taken = tally.take()
         try:
-            with _available():
+            with available():
                 counters.flush(self.engine, taken, utc_now())
         except DeskUnavailableError:
             tally.put_back(taken)
@@ -229,4 +215,4 @@ def open_desk(settings: HandoffSettings, catalogue: Catalogue) -> Desk:
     queue.take_over()
     accounts, outbox = Accounts(engine, keys, teams, settings), Outbox(engine, keys, settings, catalogue)
     outlooks = Outlooks(queue, accounts, utc_now)
-    return Desk(queue, accounts, catalogue, keys, engine, WrongCodes(utc_now), outbox, outlooks)
+    return Desk(queue, accounts, catalogue, keys, engine, Chats(queue, catalogue, keys), outbox, outlooks)

@@ -1,4 +1,4 @@
-"""The commands that need no rules: erase, repeat, help now, withdraw, and in which gemeente somebody lives."""
+"""The commands that need no rules: erase, repeat, help now, withdraw, come back, and where somebody lives."""
 
 import asyncio
 
@@ -35,8 +35,8 @@ class Commands:
             return (self._say(conversation, "algemeen.wis_vraag", wis_ja="wis:ja", wis_nee="menu"),)
         if command == "hulp":
             return (self._say(conversation, "algemeen.direct_hulp", mens="mens", menu="menu", soort_crisis="1"),)
-        if command == "intrekken":
-            return await self._withdraw(conversation)
+        if command in ("intrekken", "terugkomen"):
+            return await self._words(conversation, command)
         return conversation.last or (self._say(conversation, "algemeen.herhaal_niets", menu="menu"),)
 
     async def erase(self, conversation: Conversation) -> bool:
@@ -56,10 +56,13 @@ class Commands:
         key = "algemeen.wis_klaar_chat" if was_chat else "algemeen.wis_klaar"
         return self._say(conversation, key, menu="menu")
 
-    async def _withdraw(self, conversation: Conversation) -> Replies:
+    async def _words(self, conversation: Conversation, command: str) -> Replies:
+        """Do at once what needs no three words, else ask for them."""
+        if command == "terugkomen":
+            return await self._wijkteam.chat.ask_code(conversation)
         if conversation.with_wijkteam:
             return await self._wijkteam.withdraw(conversation)
-        conversation.expects_code = True
+        conversation.expects_code, conversation.code_returns = True, False
         return (self._say(conversation, "algemeen.intrekken_vraag", menu="menu"),)
 
     def _say(self, conversation: Conversation, key: str, soort_crisis: str = "", **buttons: str) -> Bericht:

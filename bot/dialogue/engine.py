@@ -5,13 +5,15 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 
-from bot.conversations import Conversation
+from bot.conversations import Conversation, Conversations
 from bot.dialogue.button_mode import ButtonMode
+from bot.dialogue.chat import command_in_chat
 from bot.dialogue.commands import Commands
 from bot.dialogue.counting import Counting
 from bot.dialogue.events import LOCAL, event_of_command, event_of_keuze, is_local
 from bot.dialogue.outgoing import fill_in
 from bot.dialogue.residence import Residence
+from bot.dialogue.revival import Revival
 from bot.dialogue.typed import Typed
 from bot.dialogue.wijkteam import Wijkteam
 from bot.messages import Event, Incoming, Sent
@@ -26,6 +28,7 @@ from privacy.counters import Tally
 from privacy.log import get_logger
 
 log = get_logger()
+CONSENT = "antwoord:akkoord"
 Replies = tuple[Bericht, ...]
 
 
@@ -57,6 +60,8 @@ class Dialogue:
         self._catalogue = parts.catalogue
         self._buttons = ButtonMode(parts.catalogue, parts.flows)
         self._wijkteam = Wijkteam(parts.catalogue, parts.desk)
+        self._chat = self._wijkteam.chat
+        self._revival = Revival(parts.desk)
         self._residence = Residence(parts.catalogue)
         self._commands = Commands(parts.catalogue, parts.rasa, self._wijkteam, self._residence)
         self._typed = Typed(parts.catalogue, parts.rasa, self._residence)
@@ -90,11 +95,45 @@ class Dialogue:
 
     async def collect(self, conversation: Conversation) -> list[Sent]:
         """Fetch what the wijkteam wrote since the last time, and return all of it as messages."""
-        if not conversation.with_wijkteam:
+        if not conversation.with_wijkteam and not conversation.chat.may_reopen:
             return []
         async with conversation.lock:
             with self._parts.turn(conversation.id):
-                return conversation.send(await self._wijkteam.news(conversation))
+                return conversation.send(await self._chat.news(conversation))
+
+    async def revive(
+        self, conversations: Conversations, conversation_id: str, kanaal: str, adres: str = ""
+    ) -> Conversation | None:
+        """Go on with a chat with the wijkteam whose conversation was forgotten; None when there is none."""
+        return await self._revival.revive(conversations, conversation_id, kanaal, adres)
+
+    def addresses(self) -> list[str]:
+        """Return where a channel brings messages of open chats, for after a restart."""
+        return self._revival.addresses()
+
+    async def brings(self, conversation_id: str, volgnummer: int) -> None:
+        """Hear from a channel that it is about to bring a message of the wijkteam."""
+        await self._revival.mark(conversation_id, volgnummer, arrived=False)
+
+    async def brought(self, conversation_id: str, volgnummer: int) -> None:
+        """Hear from a channel that a message of the wijkteam arrived."""
+        await self._revival.mark(conversation_id, volgnummer, arrived=True)
+
+    async def unreachable(self, conversation: Conversation) -> None:
+        """Hear from a channel that it can't bring anything there any more; the wijkteam keeps the question."""
+        await self._chat.unreachable(conversation)
+
+    async def still_here(self, conversation: Conversation) -> list[Sent]:
+        """Say that the chat with the wijkteam goes on, to who begins anew."""
+        return conversation.send(await self._chat.ask_code(conversation))
+
+    def name_of(self, kanaal: str, address: str) -> str:
+        """Return the name of a conversation at an address of a channel: it tells nothing of that address."""
+        return self._parts.desk.chats.name_of(kanaal, address)
+
+    def token_of(self, conversation_id: str) -> str:
+        """Return the token that a conversation of the website has, also after a restart."""
+        return self._parts.desk.chats.token_of(conversation_id)
 
     async def forget(self, conversation: Conversation) -> None:
         """Erase a conversation everywhere: here, at Rasa, and its thread to the wijkteam."""
@@ -104,31 +143,55 @@ class Dialogue:
     async def _replies(self, conversation: Conversation, incoming: Incoming) -> Replies:
         if incoming.keuze is not None:
             return await self._chosen(conversation, incoming.keuze)
-        return await self._text(conversation, incoming.tekst or "")
+        return await self._text(conversation, incoming)
 
     async def _chosen(self, conversation: Conversation, keuze: str) -> Replies:
-        conversation.expects_code = conversation.expects_gemeente = False
+        conversation.expects_code = conversation.code_returns = conversation.expects_gemeente = False
         if is_local(keuze):
             return await self._commands.run(conversation, keuze)
+        if keuze == CONSENT and self._chat.is_on(conversation):
+            return await self._chat.sent_before(conversation)
         event = event_of_keuze(keuze, conversation.stand)
         if event is None:
             return (self._fixed(conversation, "algemeen.keuze_onbekend"),)
         return await self.step(conversation, event)
 
-    async def _text(self, conversation: Conversation, tekst: str) -> Replies:
+    async def _text(self, conversation: Conversation, incoming: Incoming) -> Replies:
+        tekst = incoming.tekst or ""
         danger = self._parts.lexicon.find(tekst)
         if danger:
-            await self._wijkteam.overhear(conversation, tekst)
+            await self._chat.overhear(conversation, incoming)
             return await self._danger(conversation, tekst, danger, self._typed.own_words(conversation, tekst))
         command = self._parts.controls.find(tekst)
+        if self._chat.is_on(conversation):
+            return await self._in_chat(conversation, incoming, command_in_chat(tekst, command))
+        return await self._to_bot(conversation, incoming, command)
+
+    async def _in_chat(self, conversation: Conversation, incoming: Incoming, command: str | None) -> Replies:
+        """Let the wijkteam have a text, unless it is a word that the bot alone can act on."""
+        if command == "hulp":  # as with danger: the numbers at once, and a person must know
+            await self._chat.overhear(conversation, incoming)
+        if command == "stop":
+            return await self._chat.stop(conversation)
+        if command is None:
+            taken = await self._wijkteam.by_words(conversation, incoming)
+            taken = await self._chat.take(conversation, incoming) if taken is None else taken
+            if taken is not None:
+                return taken
+        ended = () if command else await self._chat.ended(conversation)
+        return (*ended, *await self._to_bot(conversation, incoming, command))
+
+    async def _to_bot(self, conversation: Conversation, incoming: Incoming, command: str | None) -> Replies:
+        tekst = incoming.tekst or ""
         if command in LOCAL:
             return await self._commands.run(conversation, command)
-        asked = conversation.expects_gemeente and not command
-        taken = None if asked else await self._wijkteam.take(conversation, tekst, command)
+        if command:
+            conversation.expects_code = conversation.code_returns = False
+            return await self.step(conversation, event_of_command(command, conversation.stand))
+        asked = conversation.expects_gemeente
+        taken = None if asked else await self._wijkteam.by_words(conversation, incoming)
         if taken is not None:
             return taken
-        if command:
-            return await self.step(conversation, event_of_command(command, conversation.stand))
         lives = self._residence.read(conversation, tekst)
         return (lives,) if lives else await self._sentence(conversation, tekst)
 

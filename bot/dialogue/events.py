@@ -4,7 +4,7 @@ from bot.messages import Event, Understanding
 from content.talk import Stand
 
 COMMANDS = frozenset({"stop", "terug", "overslaan", "weet_niet", "mens", "check", "menu", "verder"})
-LOCAL = frozenset({"wis", "wis:ja", "wis:vraag", "herhaal", "hulp", "intrekken", "gemeente"})
+LOCAL = frozenset({"wis", "wis:ja", "wis:vraag", "herhaal", "hulp", "intrekken", "terugkomen", "gemeente"})
 ANSWERS_WHEN_OPEN = {"overslaan": "overslaan", "weet_niet": "weet_niet", "terug": "terug"}
 INTENT_OF_COMMAND = {
     "stop": "stoppen",

@@ -7,6 +7,8 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from bot.conversations import Conversation
+from bot.dialogue.chat import RETURN, Chat
+from bot.messages import Incoming
 from content import answers
 from content.berichten import Bericht
 from content.catalogue import Catalogue
@@ -17,7 +19,7 @@ from privacy.log import get_logger
 log = get_logger()
 Replies = tuple[Bericht, ...]
 WITHDRAW = re.compile(r"^\s*(?:ik wil )?intrekken\b[\s:,.]*(.*)$", re.IGNORECASE | re.DOTALL)
-CONTROL_DURING_CHAT = frozenset({"menu", "stop"})
+WORDS = 3
 
 
 class Wijkteam:
@@ -26,6 +28,7 @@ class Wijkteam:
     def __init__(self, catalogue: Catalogue, desk: Desk) -> None:
         self._catalogue = catalogue
         self._desk = desk
+        self.chat = Chat(catalogue, desk)
 
     async def submit(self, conversation: Conversation) -> Replies:
         """Send the lines that the inwoner saw and agreed to; once sent, what identifies is forgotten here."""
@@ -37,7 +40,8 @@ class Wijkteam:
             return (self._not_sent(conversation),)
         conversation.waarden.clear()
         conversation.preview = ""
-        conversation.with_wijkteam = draft.hoe == "chat"
+        if draft.hoe == "chat":
+            await self.chat.begin(conversation)
         text = self._catalogue.text("algemeen.overdracht_klaar", verwacht=receipt.verwacht, code=receipt.code)
         return (Bericht("overdracht", text, (answers.button(self._catalogue, "menu", "menu"),)),)
 
@@ -66,57 +70,30 @@ class Wijkteam:
         haast = kept_urgency(stand)
         return Draft(conversation.id, stand.gemeente, conversation.kanaal, stand.onderwerp, sent, consent, haast)
 
-    async def take(self, conversation: Conversation, tekst: str, command: str | None) -> Replies | None:
-        """Take a text that is meant for the wijkteam or for withdrawing; None when it is a question for the bot."""
-        withdrawal = WITHDRAW.match(tekst)
-        if withdrawal and len(withdrawal.group(1).split()) == 3:
-            return await self._withdraw_by_code(conversation, withdrawal.group(1))
-        if conversation.expects_code and command is None:
-            conversation.expects_code = False
-            return await self._withdraw_by_code(conversation, tekst)
-        conversation.expects_code = False
-        if conversation.with_wijkteam and command not in CONTROL_DURING_CHAT and not conversation.stand.stroom:
-            return await self._pass_on(conversation, tekst)
-        return None
+    async def by_words(self, conversation: Conversation, incoming: Incoming) -> Replies | None:
+        """Do what the three words in a text are for: withdraw, or come back; None when there are none."""
+        tekst = incoming.tekst or ""
+        for words, act in ((WITHDRAW, self._withdraw_by_code), (RETURN, self.chat.come_back)):
+            found = words.match(tekst)
+            if found and len(found.group(1).split()) == WORDS:
+                self._expect_no_code(conversation)
+                return await act(conversation, found.group(1), incoming.source)
+        if not conversation.expects_code:
+            return None
+        act = self.chat.come_back if conversation.code_returns else self._withdraw_by_code
+        self._expect_no_code(conversation)
+        return await act(conversation, tekst, incoming.source)
 
-    async def overhear(self, conversation: Conversation, tekst: str) -> None:
-        """Pass on what was written to the wijkteam and sounds like danger: the bot answers it, a person must know."""
-        if conversation.with_wijkteam and not conversation.stand.stroom:
-            await self._pass_on(conversation, tekst)
-
-    async def _pass_on(self, conversation: Conversation, tekst: str) -> Replies | None:
-        try:
-            taken = await asyncio.to_thread(self._desk.relay_from_inwoner, conversation.id, tekst)
-        except DeskUnavailableError:
-            return (self._say(conversation, "algemeen.overdracht_mislukt", menu="menu"),)
-        if taken:
-            return (self._say(conversation, "algemeen.mens_bericht_verzonden"),)
-        conversation.with_wijkteam = False
-        return None
-
-    async def news(self, conversation: Conversation) -> Replies:
-        """Return what the wijkteam wrote since the last time, and that it has ended when it has."""
-        try:
-            messages = await asyncio.to_thread(self._desk.relay_since, conversation.id, conversation.relay_seen)
-            status = await asyncio.to_thread(self._desk.status, conversation.id)
-        except DeskUnavailableError:
-            return ()
-        label = self._catalogue.text("algemeen.mens_voor")
-        berichten = [Bericht("mens", f"{label} {message.tekst}") for message in messages]
-        if messages:
-            conversation.relay_seen = messages[-1].volgnummer
-        if status in ("gesloten", "ingetrokken", "geen"):
-            conversation.with_wijkteam = False
-            if status == "gesloten":
-                berichten.append(self._say(conversation, "algemeen.mens_gesloten", menu="menu"))
-        return tuple(berichten)
+    @staticmethod
+    def _expect_no_code(conversation: Conversation) -> None:
+        conversation.expects_code = conversation.code_returns = False
 
     async def withdraw(self, conversation: Conversation) -> Replies:
         """Withdraw the handoff of this very conversation."""
         return await self._withdrawn(conversation, self._desk.withdraw_conversation, conversation.id)
 
-    async def _withdraw_by_code(self, conversation: Conversation, code: str) -> Replies:
-        return await self._withdrawn(conversation, self._desk.withdraw, code)
+    async def _withdraw_by_code(self, conversation: Conversation, code: str, source: str) -> Replies:
+        return await self._withdrawn(conversation, lambda words: self._desk.withdraw(words, source), code)
 
     async def _withdrawn(self, conversation: Conversation, withdraw: Callable[[str], bool], key: str) -> Replies:
         try:

@@ -17,6 +17,7 @@
   let connection = null;
   let outbox = null;
   let seen = new Set();
+  let numbers = new Set();
   let open = true;
   let timers = [];
 
@@ -96,10 +97,16 @@
     byId("keuzes").textContent = "";
   }
 
+  // After a restart the server brings messages of the wijkteam again under another id: the number tells which they are.
+  function isNew({ id, volgnummer }) {
+    const known = seen.has(id) || numbers.has(volgnummer);
+    seen.add(id);
+    if (volgnummer) numbers.add(volgnummer);
+    return !known;
+  }
+
   function receive(berichten) {
-    const fresh = berichten.filter(({ id }) => !seen.has(id));
-    const shown = fresh.map(({ id, soort, tekst, keuzes }) => {
-      seen.add(id);
+    const shown = berichten.filter(isNew).map(({ soort, tekst, keuzes }) => {
       const bericht = showBericht(soort, tekst);
       if (soort === "crisis") keepHelp(bericht);
       showKeuzes(keuzes || []);
@@ -160,6 +167,7 @@
     outbox = new Outbox({ busy, idle, failed });
     connection = new Connection({ gemeente, hear, lost });
     seen = new Set();
+    numbers = new Set();
   }
 
   function hear(bericht) {

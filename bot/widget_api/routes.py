@@ -1,6 +1,7 @@
 """The routes of `/v1`. They hold no state and know no rules: conversations and dialogue do."""
 
 import asyncio
+import hmac
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from typing import Annotated, Any, Literal, cast
@@ -42,12 +43,20 @@ bearer = HTTPBearer(auto_error=False, description="The token that came with the 
 Credentials = Annotated[HTTPAuthorizationCredentials | None, Depends(bearer)]
 
 
-def _conversation(context: In, gesprek_id: str, credentials: Credentials) -> Conversation:
+async def _conversation(context: In, gesprek_id: str, credentials: Credentials) -> Conversation:
+    token = credentials.credentials if credentials else ""
     if context.conversations.peek(gesprek_id) is None:
-        raise ConversationNotFoundError
-    if credentials is None or not credentials.credentials:
+        await _revive(context, gesprek_id, token)
+    if not token:
         raise WrongTokenError
-    return context.conversations.get(gesprek_id, credentials.credentials)
+    return context.conversations.get(gesprek_id, token)
+
+
+async def _revive(context: Context, gesprek_id: str, token: str) -> None:
+    """Go on with a chat with the wijkteam that was forgotten here, for who has its token."""
+    fits = hmac.compare_digest(context.dialogue.token_of(gesprek_id).encode(), token.encode())
+    if not fits or await context.dialogue.revive(context.conversations, gesprek_id, "widget") is None:
+        raise ConversationNotFoundError
 
 
 Current = Annotated[Conversation, Depends(_conversation)]
@@ -71,7 +80,8 @@ async def send(body: NieuwBericht, conversation: Current, context: In, request: 
     """Send a message and get its answer. The same id again gets the same answer again."""
     await context.limits.check("address", address_of(request))
     await context.limits.check("message", conversation.id)
-    sent = await context.dialogue.handle(conversation, Incoming(body.id, body.tekst, body.keuze))
+    incoming = Incoming(body.id, body.tekst, body.keuze, source=address_of(request))
+    sent = await context.dialogue.handle(conversation, incoming)
     return {"berichten": [out(one) for one in sent]}
 
 

@@ -47,13 +47,19 @@ class KeuzeUit(_Shape):
 
 
 class BerichtUit(_Shape):
-    """A message to the inwoner. `⟦shown|dialled⟧` in the text marks a phone number."""
+    """
+    A message to the inwoner. `⟦shown|dialled⟧` in the text marks a phone number.
+
+    `volgnummer` is that of a message in the chat with the wijkteam. After a restart of the server it can come again
+    under another id; the same number is the same message.
+    """
 
     id: int
     soort: str
     tekst: str
     keuzes: list[KeuzeUit]
     onderwerp: str | None
+    volgnummer: int | None
 
 
 class Berichten(_Shape):

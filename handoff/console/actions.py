@@ -49,14 +49,14 @@ def save_note(request: Request, console: ConsoleParts, account: Wijkteamlid, han
 
 @router.post("/bericht")
 def send(request: Request, console: ConsoleParts, account: Wijkteamlid, handoff_id: str, form: Fields) -> Response:
-    """Send a chat message; one that can't be sent stays in the box."""
+    """Send a chat message, once for each form; one that can't be sent stays in the box."""
     row, tekst = row_of(console, account, handoff_id), _lines(form.get("tekst", "")).strip()
     words = console.pages.wording
     if not tekst or len(tekst) > MAX_BERICHT:
         fout = words.text("fout_bericht_lang", aantal=str(MAX_BERICHT)) if tekst else words.text("fout_bericht_leeg")
         return handoff_page(request, console, account, row, status=422, fout=fout, bericht=tekst)
     try:
-        console.queue.send_to_inwoner(handoff_id, account.id, tekst)
+        console.queue.send_to_inwoner(handoff_id, account.id, tekst, once=form.get("eenmalig", ""))
     except NotChatError:
         fout = words.text("fout_geen_chat")
         return handoff_page(request, console, account, row, status=409, fout=fout)

@@ -1,5 +1,7 @@
 """One handoff: what its holder sees, and what everyone else may know about it."""
 
+from secrets import token_hex
+
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
@@ -9,8 +11,9 @@ from handoff.console.receivers import receivers
 from handoff.queue import ATTEMPTS, INZAGE_REDENEN, OPEN_STATUSES, REDENEN, UITKOMSTEN, Entry, HandoffGoneError, Row
 
 MAX_TEKST = 4000
-MAX_BERICHT = 1000
+MAX_BERICHT = 4000
 HELD = ("claimed", "contacting")
+AT_THE_INWONER = ("message_in", "came_back", "unreachable", "inwoner_left")
 UNSEEN = ("read", "messages_read", "refused", "link_cut")
 router = APIRouter()
 
@@ -144,12 +147,20 @@ def _shown_to_holder(
         "uitkomsten": UITKOMSTEN,
         "max_tekst": MAX_TEKST,
         "max_bericht": MAX_BERICHT,
+        "eenmalig": token_hex(16),
+        "kant_inwoner": _at_the_inwoner(history),
     }
 
 
 def _history(entries: list[Entry]) -> list[Entry]:
     """Return what happened, newest first, without each time that the page was read."""
     return [entry for entry in reversed(entries) if entry.action not in UNSEEN]
+
+
+def _at_the_inwoner(entries: list[Entry]) -> str:
+    """Return what is to be known of where the inwoner reads; nothing when they just wrote."""
+    found = [entry.action for entry in entries if entry.action in AT_THE_INWONER]
+    return "" if found[-1:] in ([], ["message_in"]) else found[-1]
 
 
 def _refused(entries: list[Entry]) -> Entry | None:

@@ -25,12 +25,14 @@ from handoff.queue.records import (
     OPEN_STATUSES,
     REDENEN,
     UITKOMSTEN,
+    ChatNow,
     Entry,
     Finding,
     Offer,
     RelayMessage,
     Row,
     ShownLine,
+    TakenUp,
 )
 from handoff.queue.team_rules import TeamRule
 from handoff.queue.transfers import Receiver
@@ -43,6 +45,7 @@ __all__ = [
     "REDENEN",
     "UITKOMSTEN",
     "AlreadyClaimedError",
+    "ChatNow",
     "CodeTakenError",
     "DataGoneError",
     "Entry",
@@ -64,6 +67,7 @@ __all__ = [
     "Row",
     "ShownLine",
     "StaleVersionError",
+    "TakenUp",
     "TeamRule",
     "TransferRefusedError",
 ]

@@ -59,7 +59,7 @@ def end(
 ) -> None:
     """Set the end state and destroy what the inwoner sent, within the given transaction."""
     store.erase(session, found.id)
-    for table in (tables.HandoffLine, tables.RelayMessage, tables.UnsentText, tables.Transfer):
+    for table in (tables.HandoffLine, tables.RelayMessage, tables.ChatPlace, tables.UnsentText, tables.Transfer):
         session.execute(delete(table).where(table.handoff_id == found.id))
     found.note = found.code_hash = found.consent_shown = found.haast = None
     put(found, NO_LEASE)

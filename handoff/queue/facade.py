@@ -24,7 +24,8 @@ from handoff.queue import (
 )
 from handoff.queue.insight import Insight
 from handoff.queue.passing import Care, Passing
-from handoff.queue.records import Entry, RelayMessage, Row, ShownLine
+from handoff.queue.places import Places
+from handoff.queue.records import ChatNow, Entry, RelayMessage, Row, ShownLine
 from handoff.queue.store import Store
 from handoff.queue.team_rules import TeamRule
 from handoff.settings import HandoffSettings
@@ -51,6 +52,7 @@ class Queue:
         self.passing = Passing(self._store)
         self.care = Care(self._store)
         self.insight = Insight(self._store)
+        self.places = Places(self._store)
 
     def create(self, draft: Draft, team: str, code_hash: str, *, handoff_id: str | None = None) -> Row:
         """Store a handoff; the same open conversation gets the first one back."""
@@ -139,13 +141,17 @@ class Queue:
         """Return the newest handoff of a conversation."""
         return relay.current(self._store, conversation)
 
-    def send_to_inwoner(self, handoff_id: str, account_id: str, tekst: str) -> RelayMessage:
-        """Send a chat message to the inwoner."""
-        return relay.send_to_inwoner(self._store, handoff_id, account_id, tekst)
+    def send_to_inwoner(self, handoff_id: str, account_id: str, tekst: str, once: str = "") -> RelayMessage:
+        """Send a chat message to the inwoner; the same words under the same name are sent once."""
+        return relay.send_to_inwoner(self._store, handoff_id, account_id, tekst, once)
 
-    def from_inwoner(self, conversation: str, tekst: str) -> bool:
-        """Take a chat message of the inwoner when a wijkteamlid picked the chat up."""
-        return relay.from_inwoner(self._store, conversation, tekst)
+    def from_inwoner(self, conversation: str, tekst: str, once: str = "") -> bool:
+        """Take a chat message of the inwoner for an open chat; one that comes again is the same message."""
+        return relay.from_inwoner(self._store, conversation, tekst, once)
+
+    def chat(self, conversation: str, after: int) -> ChatNow | None:
+        """Return how the chat of a conversation stands, with what the wijkteam wrote after message `after`."""
+        return relay.now(self._store, conversation, after)
 
     def messages(self, handoff_id: str, account_id: str, *, already_logged: bool = False) -> list[RelayMessage]:
         """Return the chat for the holder, oldest first."""

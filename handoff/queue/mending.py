@@ -76,7 +76,7 @@ def _erase_rest(store: Store, session: Session, found: tables.Handoff, _members:
     """Destroy what stayed behind of a handoff that ended."""
     if found.status in OPEN_STATUSES:
         return
-    for table in (tables.HandoffLine, tables.RelayMessage, tables.UnsentText):
+    for table in (tables.HandoffLine, tables.RelayMessage, tables.ChatPlace, tables.UnsentText):
         session.execute(delete(table).where(table.handoff_id == found.id))
     store.log(session, "rest_erased", found.id)
 

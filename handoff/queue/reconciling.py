@@ -84,7 +84,9 @@ def _orphans(store: Store, session: Session) -> Iterator[Finding]:
     """Find texts of handoffs that ended, and half-written ones that no key opens."""
     ended = ~tables.Handoff.id.in_(select(tables.Handoff.id).where(_is_open()))
     left = {
-        "orphan_text": _ids(session, tables.HandoffLine.handoff_id) | _ids(session, tables.RelayMessage.handoff_id),
+        "orphan_text": _ids(session, tables.HandoffLine.handoff_id)
+        | _ids(session, tables.RelayMessage.handoff_id)
+        | _ids(session, tables.ChatPlace.handoff_id),
         "orphan_draft": _ids(session, tables.UnsentText.handoff_id),
     }
     for found in session.scalars(select(tables.Handoff).where(ended)):

@@ -84,6 +84,42 @@ class RelayMessage:
 
 
 @dataclass(frozen=True)
+class ChatNow:
+    """
+    How a chat stands at this moment, for who brings it to the inwoner.
+
+    Attributes:
+        holder: Which account has it, never to be shown; None while it waits.
+        active_at: When somebody of the wijkteam last picked it up or wrote in it.
+        berichten: What the wijkteam wrote since the inwoner last looked.
+    """
+
+    status: str
+    gemeente: str
+    team: str
+    holder: str | None
+    active_at: datetime | None
+    berichten: tuple[RelayMessage, ...] = ()
+
+
+@dataclass(frozen=True)
+class TakenUp:
+    """
+    A chat that goes on in a conversation that the app had forgotten.
+
+    Attributes:
+        begun: How often that happened: a channel numbers its messages anew from here.
+        told_until: The last message that needn't be brought any more.
+        in_doubt: The message that was on its way when everything stopped; perhaps it arrived.
+    """
+
+    gemeente: str
+    begun: int
+    told_until: int
+    in_doubt: int | None
+
+
+@dataclass(frozen=True)
 class Entry:
     """One line of the history of a handoff: what was done, by whom, with which result."""
 

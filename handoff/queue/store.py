@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 
-from sqlalchemy import Engine, func, select
+from sqlalchemy import Engine, Select, func, select
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
@@ -194,16 +194,31 @@ def message_place(message_id: str) -> Place:
     return Place("relay_message", "ciphertext", message_id)
 
 
+def address_place(handoff_id: str) -> Place:
+    """Return the place that the address of a channel is bound to."""
+    return Place("chat_place", "address", handoff_id)
+
+
 def conversation_hash(keys: KeyRing, conversation: str) -> str:
     """Return the only trace of a conversation that is stored: a keyed hash."""
     return keys.lookup_hash("conversation", conversation)
 
 
-def newest_of(store: Store, session: Session, conversation: str) -> tables.Handoff | None:
-    """Return the newest handoff of a conversation, in any status."""
-    mine = tables.Handoff.conversation_hash == conversation_hash(store.keys, conversation)
-    query = select(tables.Handoff).where(mine).order_by(tables.Handoff.created_at.desc()).limit(1)
-    return session.scalars(query).first()
+def open_chat(store: "Store", conversation: str) -> Select[tables.Handoff]:
+    """Return the query for the open chat of a conversation."""
+    handoff = tables.Handoff
+    mine = handoff.conversation_hash == conversation_hash(store.keys, conversation)
+    return select(handoff).where(mine, handoff.hoe == "chat", handoff.status.in_(OPEN_STATUSES))
+
+
+def newest_of(store: Store, session: Session, conversation: str, hoe: str = "") -> tables.Handoff | None:
+    """Return the open handoff of a conversation, else the one that ended last; with `hoe` only of those."""
+    handoff = tables.Handoff
+    mine = handoff.conversation_hash == conversation_hash(store.keys, conversation)
+    is_open = handoff.status.in_(OPEN_STATUSES)
+    order = (is_open.desc(), handoff.closed_at.desc(), handoff.created_at.desc())
+    query = select(handoff).where(mine, handoff.hoe == hoe) if hoe else select(handoff).where(mine)
+    return session.scalars(query.order_by(*order).limit(1)).first()
 
 
 def highest_event(session: Session) -> int:

@@ -3,6 +3,7 @@
 from handoff.tables.accounts import Account, Delay, RecoveryCode, Session, Setup
 from handoff.tables.audit import Event, EventHead
 from handoff.tables.base import Base, UtcDateTime
+from handoff.tables.chats import ChatPlace
 from handoff.tables.counters import Counter
 from handoff.tables.handoffs import Handoff, HandoffLine, RelayMessage
 from handoff.tables.outbox import AccountEmail, Outbox
@@ -16,6 +17,7 @@ __all__ = [
     "AccountRole",
     "AccountTeam",
     "Base",
+    "ChatPlace",
     "Counter",
     "Delay",
     "Event",

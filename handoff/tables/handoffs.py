@@ -69,10 +69,14 @@ class HandoffLine(Base):
 
 
 class RelayMessage(Base):
-    """One chat message. `volgnummer` is never used twice, so a channel that asks "since" misses nothing."""
+    """
+    One chat message. `volgnummer` is never used twice, so a channel that asks "since" misses nothing.
+
+    `once` is a keyed hash of what the sender calls the message: sent again, it is the same one.
+    """
 
     __tablename__ = "relay_message"
-    __table_args__ = {"sqlite_autoincrement": True}  # noqa: RUF012 - SQLAlchemy reads it from the class
+    __table_args__ = (Index("relay_message_once", "handoff_id", "once", unique=True), {"sqlite_autoincrement": True})
 
     volgnummer: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=True)
     id: Mapped[str] = mapped_column(String(36), unique=True)
@@ -80,3 +84,4 @@ class RelayMessage(Base):
     van: Mapped[str] = mapped_column(String(10))
     op: Mapped[datetime]
     ciphertext: Mapped[bytes] = mapped_column(LargeBinary)
+    once: Mapped[str | None] = mapped_column(String(64))

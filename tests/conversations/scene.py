@@ -6,6 +6,9 @@ Steps, one key each:
     bot: {soort, onderwerp, bevat, bevat_niet, knop, geen_knop}; a plain text means `bevat`
     rasa: valt uit | komt terug       inwoner_haalt_op: true (fetch what came without asking)
     onthoudt_code: true               trekt_in: ergens anders | hier (with the code that was remembered)
+    komt_terug: what is typed to ask for it; from then on the inwoner is at another device
+    vorige_plek: what the device of before hears, in the form of `bot`
+    app: valt uit en start
     wijkteam: {doet: pakt op | toont | sluit af | schrijft, ...}
     database_bevat_niet: [text]       logs_bevatten_niet: [text]
 """
@@ -28,6 +31,7 @@ class Scene:
         self._person = Inwoner(stack.url, gemeente=gemeente)
         self._wijkteamlid: Wijkteamlid | None = None
         self._code = ""
+        self._before: Inwoner | None = None
 
     def play(self, steps: list[dict[str, Any]]) -> None:
         """Take the steps in their order."""
@@ -65,6 +69,23 @@ class Scene:
         person = Inwoner(self._stack.url) if where == "ergens anders" else self._person
         person.types(f"Intrekken: {self._code}")
         assert "ingetrokken" in person.text, person.text
+
+    def _komt_terug(self, asks: str) -> None:
+        self._before, self._person = self._person, Inwoner(self._stack.url)
+        self._person.types(asks)
+        assert "drie woorden" in self._person.text, self._person.text
+        self._person.types(self._code)
+
+    def _vorige_plek(self, expected: str | dict[str, Any]) -> None:
+        assert self._before, "er is geen vorige plek"
+        here, self._person = self._person, self._before
+        self._person.fetches()
+        self._bot(expected)
+        self._person = here
+
+    def _app(self, _: str) -> None:
+        self._stack.kill_app()
+        self._stack.start_app()
 
     def _bot(self, expected: str | dict[str, Any]) -> None:
         berichten = self._person.berichten

@@ -10,7 +10,7 @@ from typing import Protocol
 import pytest
 from pydantic import SecretStr
 
-from bot import telegram_bot
+from bot import telegram_bot, telegram_out
 from bot.settings import BotSettings
 from bot.telegram_bot import TelegramBot
 from tests.harness.serving import served
@@ -58,7 +58,8 @@ def log() -> Iterator[io.StringIO]:
 def play(bot: Bot, api: FakeBotApi, monkeypatch: pytest.MonkeyPatch, log: io.StringIO) -> Play:
     monkeypatch.setattr(telegram_bot, "NEWS_SECONDS", 0.05)
     monkeypatch.setattr(telegram_bot, "RETRY_SECONDS", 0.1)
-    monkeypatch.setattr(telegram_bot, "SEND_AGAIN_AFTER", (0.01, 0.05))
+    monkeypatch.setattr(telegram_out, "SEND_AGAIN_AFTER", (0.01, 0.05))
+    monkeypatch.setattr(telegram_out, "TRY_AGAIN_SECONDS", (0.2,))
 
     @asynccontextmanager
     async def started(token: str = TOKEN, public_url: str | None = None) -> AsyncIterator[Scene]:

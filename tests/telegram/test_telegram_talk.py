@@ -199,7 +199,7 @@ async def test_what_the_wijkteam_writes_reaches_the_chat(scene: Scene) -> None:
     desk.queue.send_to_inwoner(waiting.id, account.id, "Dag, fijn dat u schrijft <3")
     assert await scene.person.hears() == "Wijkteam: Dag, fijn dat u schrijft <3"
     scene.person.types("dank u wel")
-    assert await scene.person.hears() == scene.bot.catalogue.text("algemeen.mens_bericht_verzonden")
+    assert scene.bot.catalogue.text("algemeen.mens_bericht_verzonden") in await scene.person.hears()
     assert [message.tekst for message in desk.queue.messages(waiting.id, account.id)][-1] == "dank u wel"
 
 

@@ -24,7 +24,7 @@ async def test_a_person_who_blocked_the_bot_is_forgotten_and_others_go_on(scene:
     await until(lambda: scene.bot.conversations.ids() == [], 5, "the conversation to be forgotten")
     other.starts()
     await other.hears(2)
-    assert list(scene.channel._chats.values()) == [other.id]
+    assert [out.chat for out in scene.channel._out.values()] == [other.id]
 
 
 async def test_too_many_messages_for_telegram_are_sent_a_little_later(scene: Scene) -> None:
