@@ -6,7 +6,7 @@ import typer
 
 from content.catalogue import load_catalogue
 from handoff.audit import coming_from
-from handoff.commands import audit, keys, mail
+from handoff.commands import audit, export, keys, mail
 from handoff.desk import HandoffSettings, open_desk
 from privacy.log import configure_logging
 
@@ -16,6 +16,7 @@ app = typer.Typer(help="Het deel voor het wijkteam.", no_args_is_help=True, add_
 app.add_typer(audit.app, name="audit")
 app.add_typer(keys.app, name="keys")
 app.add_typer(mail.app, name="mail")
+app.command()(export.export)
 
 
 @app.callback()

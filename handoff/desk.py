@@ -29,9 +29,11 @@ from handoff.contact_values import contact_value
 from handoff.database import engine_for, migrate
 from handoff.draft import Consent, Draft, Line, Receipt
 from handoff.keys import KeyRing
+from handoff.klantinteracties import Export, exporter_for
 from handoff.outbox import Outbox
 from handoff.queue import CodeTakenError, Finding, NoConsentError, Queue, RelayMessage, Row
 from handoff.queue.facade import utc_now
+from handoff.queue.store import Store
 from handoff.routing import Route, route, team_name, teams_by_gemeente
 from handoff.settings import HandoffSettings
 from handoff.teams import team_rules
@@ -94,6 +96,7 @@ class Desk:
     engine: Engine
     wrong_codes: WrongCodes
     outbox: Outbox
+    export: Export
 
     def submit(self, draft: Draft) -> Receipt:
         """
@@ -210,5 +213,7 @@ def open_desk(settings: HandoffSettings, catalogue: Catalogue) -> Desk:
     migrate(engine)
     queue = Queue(engine, keys, settings, teams=team_rules(catalogue))
     queue.take_over()
-    accounts, outbox = Accounts(engine, keys, teams, settings), Outbox(engine, keys, settings, catalogue)
-    return Desk(queue, accounts, catalogue, keys, engine, WrongCodes(utc_now), outbox)
+    accounts = Accounts(engine, keys, teams, settings)
+    outbox = Outbox(engine, keys, settings, catalogue, exporter=lambda: exporter_for(settings, catalogue))
+    export = Export(Store(engine, keys, settings, utc_now))
+    return Desk(queue, accounts, catalogue, keys, engine, WrongCodes(utc_now), outbox, export)

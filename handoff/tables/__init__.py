@@ -5,6 +5,7 @@ from handoff.tables.audit import Event, EventHead
 from handoff.tables.base import Base, UtcDateTime
 from handoff.tables.counters import Counter
 from handoff.tables.handoffs import Handoff, HandoffLine, RelayMessage
+from handoff.tables.klantinteracties import Exported, ExportedObject
 from handoff.tables.outbox import AccountEmail, Outbox
 from handoff.tables.roles import AccessCode, AccountRole, AccountTeam, ExternalIdentity, KnownAddress
 from handoff.tables.terms import Transfer, UnsentText
@@ -20,6 +21,8 @@ __all__ = [
     "Delay",
     "Event",
     "EventHead",
+    "Exported",
+    "ExportedObject",
     "ExternalIdentity",
     "Handoff",
     "HandoffLine",
