@@ -12,7 +12,6 @@ import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from typing import Any
 
 from starlette.applications import Starlette
@@ -21,6 +20,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
+from tests.harness.open_klant_shown import Shown, Thing, invalid, now, refers
 from tests.harness.openapi import mistakes, query_parameters
 from tests.harness.serving import served
 
@@ -30,7 +30,6 @@ PATHS = ("actoren", "klantcontacten", "betrokkenen", "digitaleadressen", "intern
 NUMBERED = ("klantcontacten", "internetaken")
 PHONE = re.compile(r"0[1-9][0-9]{8}|\+[0-9]{9,15}|00[0-9]{7,13}")
 EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[A-Za-z]{2,}")
-Thing = dict[str, Any]
 # By which field of a thing each query parameter looks, as far as anybody here asks for it.
 REFERS = {
     "hadKlantcontact__uuid": "hadKlantcontact",
@@ -64,7 +63,7 @@ class _Cuttable(H11Protocol):
 
 
 @dataclass
-class OpenKlant:
+class OpenKlant(Shown):
     """
     Holds what is sent to it, in memory.
 
@@ -161,12 +160,12 @@ class OpenKlant:
                 return JSONResponse(self._shown(path, self.things[path][key]))
             return self._removed(path, key) if request.method == "DELETE" else self._changed(path, key, body)
         except RefusedError as error:
-            return JSONResponse(_invalid(error.wrong), 400)
+            return JSONResponse(invalid(error.wrong), 400)
 
     def _made(self, path: str, body: Thing) -> Response:
         self._check(path, "post", body)
         key = str(uuid.uuid4())
-        self.things[path][key] = {"uuid": key, "_at": _now(), **body}
+        self.things[path][key] = {"uuid": key, "_at": now(), **body}
         self._tell(path, key)
         return JSONResponse(self._shown(path, self.things[path][key]), 201)
 
@@ -187,11 +186,11 @@ class OpenKlant:
                 ("onderwerpobjecten", ("klantcontact", "wasKlantcontact")),
             ):
                 for one in list(self.things[other].values()):
-                    if any(_refers(one, name) == key for name in names):
+                    if any(refers(one, name) == key for name in names):
                         self._removed(other, one["uuid"])
         if path == "betrokkenen":
             for one in self.things["digitaleadressen"].values():
-                if _refers(one, "verstrektDoorBetrokkene") == key:
+                if refers(one, "verstrektDoorBetrokkene") == key:
                     one["verstrektDoorBetrokkene"] = None
         return Response(status_code=204)
 
@@ -263,59 +262,13 @@ class OpenKlant:
             for link in self.things["onderwerpobjecten"].values()
             if (link.get("onderwerpobjectidentificator") or {}).get(field_name) == value
         ]
-        keys = [_refers(link, "klantcontact") for link in links]
+        keys = [refers(link, "klantcontact") for link in links]
         return [one for one in contacts if one["uuid"] in keys], max(len(keys), 1)
 
     def _tell(self, path: str, key: str) -> None:
         if path == "internetaken":
             names = ("nummer", "gevraagdeHandeling", "toelichting", "status")
             self.told.append({name: self.things[path][key].get(name) for name in names})
-
-    def _shown(self, path: str, one: Thing) -> Thing:
-        plain = {name: self._reference(value) for name, value in one.items() if name != "_at"}
-        return plain | {"url": f"{self.url}/{path}/{one['uuid']}"} | getattr(self, f"_more_of_{path}")(one)
-
-    def _reference(self, value: Any) -> Any:
-        if isinstance(value, list):
-            return [self._reference(one) for one in value]
-        if isinstance(value, dict) and set(value) == {"uuid"}:
-            return {**value, "url": f"{self.url}/x/{value['uuid']}"}
-        return value
-
-    def _pointing_at(self, path: str, name: str, key: str) -> list[Thing]:
-        return [self._reference({"uuid": k}) for k, one in self.things[path].items() if _refers(one, name) == key]
-
-    def _more_of_actoren(self, one: Thing) -> Thing:
-        return {"indicatieActief": one.get("indicatieActief", True)}
-
-    def _more_of_klantcontacten(self, one: Thing) -> Thing:
-        return {
-            "gingOverOnderwerpobjecten": self._pointing_at("onderwerpobjecten", "klantcontact", one["uuid"]),
-            "hadBetrokkenActoren": [],
-            "omvatteBijlagen": [],
-            "hadBetrokkenen": self._pointing_at("betrokkenen", "hadKlantcontact", one["uuid"]),
-            "leiddeTotInterneTaken": self._pointing_at("internetaken", "aanleidinggevendKlantcontact", one["uuid"]),
-        }
-
-    def _more_of_betrokkenen(self, one: Thing) -> Thing:
-        names = one.get("contactnaam") or {}
-        order = ("voorletters", "voornaam", "voorvoegselAchternaam", "achternaam")
-        return {
-            "digitaleAdressen": self._pointing_at("digitaleadressen", "verstrektDoorBetrokkene", one["uuid"]),
-            "volledigeNaam": " ".join(names[part] for part in order if names.get(part)),
-        }
-
-    def _more_of_digitaleadressen(self, _one: Thing) -> Thing:
-        return {}
-
-    def _more_of_onderwerpobjecten(self, _one: Thing) -> Thing:
-        return {}
-
-    def _more_of_internetaken(self, one: Thing) -> Thing:
-        actoren = [self._reference({"uuid": each["uuid"]}) for each in one["toegewezenAanActoren"]]
-        done = one["_at"] if one["status"] == "verwerkt" else None
-        first = {"toegewezenAanActor": actoren[0]} if actoren else {}
-        return {"toegewezenAanActoren": actoren, "toegewezenOp": one["_at"], "afgehandeldOp": done, **first}
 
 
 def _check_adres(body: Thing) -> None:
@@ -334,22 +287,9 @@ def _check_actoren(body: Thing, method: str) -> None:
 def _value(one: Thing, name: str) -> Any:
     """Return what a thing has for a query parameter."""
     if name in REFERS:
-        return _refers(one, REFERS[name])
+        return refers(one, REFERS[name])
     if found := IDENTIFICATOR.fullmatch(name):
         part = found.group(1)
         return (one.get("actoridentificator") or {}).get(part[0].lower() + part[1:])
     assert name in PLAIN, f"nobody here asks by {name}"
     return one.get(name)
-
-
-def _refers(one: Thing, name: str) -> str | None:
-    return (one.get(name) or {}).get("uuid")
-
-
-def _invalid(wrong: dict[str, str]) -> Thing:
-    params = [{"name": name, "code": code, "reason": "-"} for name, code in wrong.items()]
-    return {"code": "invalid", "title": "Invalid input.", "status": 400, "detail": "", "invalidParams": params}
-
-
-def _now() -> str:
-    return datetime.now(UTC).isoformat()

@@ -28,7 +28,7 @@ from handoff.outbox.worker import Worker
 from handoff.queue.telling import EXPORT
 from tests.harness.open_klant import OpenKlant
 
-HANDOFFS = 200
+HANDOFFS = 200  # and a part of that on PostgreSQL, which the same code runs on
 QUICK = ("refuse_500", "refuse_429", "refuse_503", "cut_before", "cut_after", "bad_gateway")
 TROUBLES = (*QUICK, *QUICK, "slow", "late")  # waiting for nothing takes the time of the test
 SHARE = 0.25
@@ -82,7 +82,8 @@ def test_a_quarter_of_all_calls_goes_wrong_and_everything_stands_there_once(
     there = troubled(20261126)
     with open_office(any_world, catalogue, there) as office:
         anna = office.world.colleague("Anna")
-        rows = [office.world.waiting(f"gesprek-{number}") for number in range(HANDOFFS)]
+        count = HANDOFFS if any_world.engine.dialect.name == "sqlite" else HANDOFFS // 5
+        rows = [office.world.waiting(f"gesprek-{number}") for number in range(count)]
         for row in rows[::2]:
             office.world.queue.claim(row.id, anna, office.world.teams)
         office.workers = 4
@@ -90,11 +91,14 @@ def test_a_quarter_of_all_calls_goes_wrong_and_everything_stands_there_once(
         seen: Counter[str] = there.seen  # type: ignore[attr-defined]
         assert set(seen) == set(TROUBLES)
         assert seen.total() >= 0.2 * len(there.asked)
-        assert things_per_handoff(office) == {(1, 1, 1, 1): HANDOFFS}
-        assert len(there.things["digitaleadressen"]) == HANDOFFS
+        assert things_per_handoff(office) == {(1, 1, 1, 1): count}
+        assert len(there.things["digitaleadressen"]) == count
         kinds = Counter(one["soortActor"] for one in there.all("actoren"))
         assert kinds == {"organisatorische_eenheid": 1, "medewerker": 1}
-        assert Counter(len(one["toegewezenAanActoren"]) for one in there.all("internetaken")) == {1: 100, 2: 100}
+        assert Counter(len(one["toegewezenAanActoren"]) for one in there.all("internetaken")) == {
+            1: count // 2,
+            2: count // 2,
+        }
         assert not [one for one in PERSONAL if one in repr(there.told)]
         finish_and_erase(office, anna, rows)
         assert office.counts() == {"actoren": 2}
@@ -105,14 +109,14 @@ def test_a_quarter_of_all_calls_goes_wrong_and_everything_stands_there_once(
 def finish_and_erase(office: Office, anna: str, rows: list[Any]) -> None:
     """Finish a part, withdraw the rest, and purge all, while calls go on going wrong."""
     for number, row in enumerate(rows):
-        if number % 2 == 0 and number % 4 == 0:
+        if number % 4 == 0:
             office.world.queue.close(row.id, anna, "opgelost", office.world.queue.get(row.id).version)
         else:
             office.world.queue.withdraw_conversation(f"gesprek-{number}")
     office.tell_all()
     there = office.there
-    assert Counter(len(one["nummer"]) for one in there.all("klantcontacten")) == {8: 50, 10: 50}
-    assert len(there.things["onderwerpobjecten"]) == 50
+    assert Counter(len(one["nummer"]) for one in there.all("klantcontacten")) == dict.fromkeys((8, 10), len(rows) // 4)
+    assert len(there.things["onderwerpobjecten"]) == len(rows) // 4
     assert {one["status"] for one in there.all("internetaken")} == {"verwerkt"}
     assert not [one for one in PERSONAL if one in repr(there.things)]
     office.world.queue.purge(office.world.clock.now.replace(year=2029))
