@@ -23,7 +23,12 @@ class ExportSettings(BaseSettings):
     """
 
     model_config = SettingsConfigDict(
-        env_prefix="HANDOFF_KLANTINTERACTIES_", env_file=".env", extra="ignore", frozen=True, hide_input_in_errors=True
+        env_prefix="HANDOFF_KLANTINTERACTIES_",
+        env_file=".env",
+        env_ignore_empty=True,
+        extra="ignore",
+        frozen=True,
+        hide_input_in_errors=True,
     )
 
     token: SecretStr | None = None
