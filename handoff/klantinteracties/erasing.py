@@ -17,10 +17,8 @@ INTERNETAKEN, ONDERWERPOBJECTEN = "internetaken", "onderwerpobjecten"
 def erase_all(client: Client, hold: Hold, handoff_id: str) -> None:
     """Remove everything of a handoff; what is gone already is fine. Afterwards we know nothing of it either."""
     contacts = _contacts(client, hold, handoff_id, "klantcontact", "vraag")
-    people = {
-        one["uuid"]: one for contact in contacts for one in client.find(BETROKKENEN, hadKlantcontact__uuid=contact)
-    }
-    _remove_adressen(client, hold, handoff_id, list(people))
+    people = [one["uuid"] for each in contacts for one in client.find(BETROKKENEN, hadKlantcontact__uuid=each)]
+    _remove_adressen(client, hold, handoff_id, people)
     for person in people:
         client.remove(BETROKKENEN, person)
     for contact in contacts:

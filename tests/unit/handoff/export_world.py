@@ -29,6 +29,7 @@ from handoff.queue.store import Store
 from handoff.queue.telling import EXPORT
 from tests.harness.open_klant import TOKEN, OpenKlant
 
+LITTLE_PATIENCE = 0.3  # seconds; a peer that is too slow takes longer
 KINDS = ("klantcontacten", "betrokkenen", "digitaleadressen", "internetaken")
 
 
@@ -115,8 +116,8 @@ def exporting(world: World, url: str) -> World:
     return replace(world, settings=settings, queue=queue)
 
 
-def client_for(there: OpenKlant, timeout: float = 0.15) -> Client:
-    """Return a client that has little patience."""
+def client_for(there: OpenKlant, timeout: float = 5.0) -> Client:
+    """Return a client that waits so many seconds for an answer."""
     return Client(there.url, SecretStr(TOKEN), timeout=httpx.Timeout(timeout, connect=2.0))
 
 
@@ -127,11 +128,17 @@ def open_office(
     there: OpenKlant | None = None,
     wrap: Callable[[Client], Client] = lambda client: client,
 ) -> Iterator[Office]:
-    """Give an office whose peer listens; `wrap` puts something between us and the peer."""
+    """
+    Give an office whose peer listens.
+
+    Args:
+        there: A peer that misbehaves; nobody waits long for its answers.
+        wrap: Puts something between us and the peer.
+    """
     with (there or OpenKlant()).listening() as peer:
         world = exporting(world, peer.url)
         store = Store(world.engine, world.keys, world.settings, world.clock)
-        client = wrap(client_for(peer))
+        client = wrap(client_for(peer, LITTLE_PATIENCE if there else 5.0))
         names = team_names(catalogue)
         exporter = Exporter(Peer(client, texts_of(catalogue), ExportSettings(_env_file=None)), names)  # type: ignore[call-arg]
         worker = Worker(Tools(store, catalogue, None), {**HANDLERS, EXPORT: exporter})

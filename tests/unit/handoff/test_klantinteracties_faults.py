@@ -51,7 +51,7 @@ def troubled(seed: int, share: float = SHARE) -> OpenKlant:
         seen[kind] += 1
         return kind
 
-    there = OpenKlant(trouble=trouble, slow=0.2)
+    there = OpenKlant(trouble=trouble, slow=0.5)
     there.seen = seen  # type: ignore[attr-defined]
     return there
 
@@ -269,7 +269,7 @@ def test_an_address_that_arrives_after_its_answer_was_given_up_is_erased_too(
     world: World, catalogue: Catalogue
 ) -> None:
     there = OpenKlant(
-        slow=0.6, trouble=lambda method, path: "late" if path == "digitaleadressen" and method == "POST" else ""
+        slow=1.0, trouble=lambda method, path: "late" if path == "digitaleadressen" and method == "POST" else ""
     )
     with open_office(world, catalogue, there) as office:
         office.world.waiting()
