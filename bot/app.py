@@ -130,11 +130,12 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
         await telegram.start()
     if bot.settings.reload_seconds:
         bot.watcher.start()
-    worker = bot.desk.outbox.worker()
-    if app.state.work_in_app:
+    worker = bot.desk.outbox.worker() if app.state.work_in_app else None  # a worker reads secrets that others needn't
+    if worker:
         worker.start()
     yield
-    await asyncio.to_thread(worker.stop)
+    if worker:
+        await asyncio.to_thread(worker.stop)
     await asyncio.to_thread(bot.watcher.stop)
     if telegram:
         await telegram.stop()

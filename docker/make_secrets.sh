@@ -17,3 +17,4 @@ keep HANDOFF_DATABASE_URL "postgresql+psycopg://rondkomen:$(cat "$folder/POSTGRE
 keep BOT_REDIS_URL "redis://:$(cat "$folder/REDIS_PASSWORD")@redis:6379/2"
 keep BOT_TELEGRAM_TOKEN ""
 keep HANDOFF_SMTP_PASSWORD ""
+keep HANDOFF_KLANTINTERACTIES_TOKEN ""

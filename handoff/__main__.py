@@ -6,7 +6,7 @@ import typer
 
 from content.catalogue import load_catalogue
 from handoff.audit import coming_from
-from handoff.commands import account, audit, backup, consent, keys, mail
+from handoff.commands import account, audit, backup, consent, export, keys, mail
 from handoff.desk import HandoffSettings, open_desk
 from privacy.log import configure_logging
 
@@ -19,6 +19,7 @@ app.add_typer(backup.app, name="backup")
 app.add_typer(consent.app, name="consent")
 app.add_typer(keys.app, name="keys")
 app.add_typer(mail.app, name="mail")
+app.command()(export.export)
 
 
 @app.callback()

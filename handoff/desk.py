@@ -29,10 +29,12 @@ from handoff.contact.lines import kept_urgency
 from handoff.database import engine_for, migrate
 from handoff.draft import Consent, Draft, Line, Receipt
 from handoff.keys import KeyRing
+from handoff.klantinteracties import Export, exporter_for
 from handoff.outbox import Outbox
 from handoff.outlook import Outlooks
 from handoff.queue import CodeTakenError, Finding, NoConsentError, Queue, RelayMessage, Row, TakenUp
 from handoff.queue.facade import utc_now
+from handoff.queue.store import Store
 from handoff.routing import Route, route, team_name, teams_by_gemeente
 from handoff.settings import HandoffSettings
 from handoff.teams import team_rules
@@ -88,6 +90,7 @@ class Desk:
     chats: Chats
     outbox: Outbox
     outlooks: Outlooks
+    export: Export
 
     def submit(self, draft: Draft) -> Receipt:
         """
@@ -213,6 +216,8 @@ def open_desk(settings: HandoffSettings, catalogue: Catalogue) -> Desk:
     migrate(engine)
     queue = Queue(engine, keys, settings, teams=team_rules(catalogue))
     queue.take_over()
-    accounts, outbox = Accounts(engine, keys, teams, settings), Outbox(engine, keys, settings, catalogue)
-    outlooks = Outlooks(queue, accounts, utc_now)
-    return Desk(queue, accounts, catalogue, keys, engine, Chats(queue, catalogue, keys), outbox, outlooks)
+    accounts = Accounts(engine, keys, teams, settings)
+    outbox = Outbox(engine, keys, settings, catalogue, exporter=lambda: exporter_for(settings, catalogue))
+    export = Export(Store(engine, keys, settings, utc_now))
+    outlooks, chats = Outlooks(queue, accounts, utc_now), Chats(queue, catalogue, keys)
+    return Desk(queue, accounts, catalogue, keys, engine, chats, outbox, outlooks, export)

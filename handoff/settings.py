@@ -4,13 +4,14 @@ import re
 from pathlib import Path
 from typing import Literal, Self
 
-from pydantic import Field, SecretStr, model_validator
+from pydantic import Field, SecretStr, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from handoff.provider import LOOPBACK, Provider, is_safe
 
 HOSTNAME = re.compile(r"[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?")
 ADDRESS = re.compile(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9.-]+")
+PLAIN_ADDRESS = re.compile(r"https?://[A-Za-z0-9.-]+(:\d{1,5})?(/[A-Za-z0-9._~/-]*)?")
 
 
 class HandoffSettings(BaseSettings):
@@ -52,6 +53,9 @@ class HandoffSettings(BaseSettings):
     smtp_from: str = ""
     smtp_ca_file: Path | None = None
 
+    # The export to Open Klant; its other settings are in handoff/klantinteracties/settings.py. Empty: nothing is sent.
+    klantinteracties_url: str = ""
+
     @model_validator(mode="after")
     def _somebody_can_sign_in(self) -> Self:
         """Refuse at the start what would keep everybody out, or send the browser back to nowhere."""
@@ -77,3 +81,11 @@ class HandoffSettings(BaseSettings):
         if not re.match(r"https?://[^/\s]+", self.console_url):
             raise ValueError("HANDOFF_CONSOLE_URL is where the console is, such as https://voorbeeld.nl/console")
         return self
+
+    @field_validator("klantinteracties_url")
+    @classmethod
+    def _the_export_goes_to_one_safe_address(cls, value: str) -> str:
+        """Refuse an address in the open, and one that holds more than an address."""
+        if value and not (is_safe(value) and PLAIN_ADDRESS.fullmatch(value)):
+            raise ValueError("HANDOFF_KLANTINTERACTIES_URL is like https://voorbeeld.nl/klantinteracties/api/v1")
+        return value.rstrip("/")

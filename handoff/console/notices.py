@@ -53,6 +53,10 @@ def troubles(console: Console, account: Account) -> list[str]:
     if health.since is not None and datetime.now(UTC) - health.since > A_WHILE:
         waarom = words.one_of("waarom", health.error, fallback=words.text("waarom_anders"))
         found.append(words.text("mail_gaat_mis", aantal=str(health.failing), waarom=waarom))
+    export = console.outbox.export_health()
+    if export.since is not None and datetime.now(UTC) - export.since > A_WHILE and account.may("mend_notices"):
+        waarom = words.one_of("waarom", export.error, fallback=words.text("waarom_anders"))
+        found.append(words.text("export_gaat_mis", aantal=str(export.failing), waarom=waarom))
     given_up = len(_dead(console, account))
     if given_up:
         found.append(words.text("mail_opgegeven", aantal=str(given_up)))

@@ -1,5 +1,7 @@
 """What could not be told: shown to who can do something about it, and put back by them."""
 
+from collections.abc import Collection
+
 from sqlalchemy import ColumnElement, func, or_, select, update
 
 from handoff import tables
@@ -47,14 +49,15 @@ def try_again(store: Store, item_id: str, account_id: str, teams: frozenset[str]
         return True
 
 
-def health(store: Store) -> Health:
-    """Count what was given up and what failed at least once, with the reason of the last failure."""
+def health(store: Store, kinds: Collection[str]) -> Health:
+    """Count what was given up and what failed at least once of these kinds, with the reason of the last failure."""
     outbox = tables.Outbox
-    failing = PENDING & outbox.last_error.is_not(None)
+    mine = outbox.kind.in_(kinds)
+    failing, given_up = PENDING & outbox.last_error.is_not(None) & mine, DEAD & mine
     with store.reading() as session:
-        dead = session.scalar(select(func.count()).where(DEAD)) or 0
+        dead = session.scalar(select(func.count()).where(given_up)) or 0
         count, since = session.execute(select(func.count(), func.min(outbox.created_at)).where(failing)).one()
-        last = select(outbox.last_error).where(or_(failing, DEAD)).order_by(outbox.next_at.desc()).limit(1)
+        last = select(outbox.last_error).where(or_(failing, given_up)).order_by(outbox.next_at.desc()).limit(1)
         return Health(dead, count, since, session.scalar(last) or "")
 
 

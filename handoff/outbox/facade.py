@@ -9,6 +9,7 @@ from sqlalchemy import Engine
 from content.catalogue import Catalogue
 from handoff.keys import KeyRing
 from handoff.outbox import dead, letters
+from handoff.outbox.kinds import HANDLERS, Handler
 from handoff.outbox.mail import message_for
 from handoff.outbox.records import DeadLetter, Health, Item
 from handoff.outbox.smtp import Mailer
@@ -16,6 +17,7 @@ from handoff.outbox.tools import Tools
 from handoff.outbox.worker import Worker
 from handoff.queue.facade import utc_now
 from handoff.queue.store import Store
+from handoff.queue.telling import EXPORT
 from handoff.settings import HandoffSettings
 from handoff.teams import team_rules
 
@@ -30,8 +32,15 @@ class Outbox:
         settings: HandoffSettings,
         catalogue: Catalogue,
         clock: Callable[[], datetime] = utc_now,
+        exporter: Callable[[], Handler | None] = lambda: None,
     ) -> None:
-        """Keep the database and the mail server, if the settings name one; nothing runs yet."""
+        """
+        Keep the database and the mail server, if the settings name one; nothing runs yet.
+
+        Args:
+            exporter: Gives what exports handoffs to another system, when a worker is made and not before.
+        """
+        self._exporter = exporter
         mailer = Mailer(settings) if settings.smtp_host else None
         self._tools = Tools(Store(engine, keys, settings, clock, team_rules(catalogue)), catalogue, mailer)
 
@@ -41,8 +50,9 @@ class Outbox:
         return self._tools.mailer is not None
 
     def worker(self) -> Worker:
-        """Return a worker, not started."""
-        return Worker(self._tools)
+        """Return a worker, not started. Without an exporter, rows for it wait for another process."""
+        exporter = self._exporter()
+        return Worker(self._tools, {**HANDLERS, EXPORT: exporter} if exporter else HANDLERS)
 
     def send_test(self, address: str) -> bool:
         """Send a mail to see whether the server takes it; False when there is none. Raises NotToldError."""
@@ -61,5 +71,9 @@ class Outbox:
         return dead.try_again(self._tools.store, item_id, account_id, teams)
 
     def health(self) -> Health:
-        """Say how telling goes."""
-        return dead.health(self._tools.store)
+        """Say how telling people goes."""
+        return dead.health(self._tools.store, HANDLERS)
+
+    def export_health(self) -> Health:
+        """Say how the export to another system goes."""
+        return dead.health(self._tools.store, (EXPORT,))

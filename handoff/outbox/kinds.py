@@ -1,4 +1,4 @@
-"""What is done with each kind of row: the one place where another way of telling is added."""
+"""What is done with each kind of row that tells people; the export has a handler of its own, given to the worker."""
 
 from collections.abc import Callable, Collection, Mapping
 from types import MappingProxyType

@@ -1,7 +1,7 @@
 """What the outbox gives back, and how a handler says that something didn't go."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 
 @dataclass(frozen=True)
@@ -61,7 +61,12 @@ class NotToldError(Exception):
 
 
 class TryAgainError(NotToldError):
-    """It may work later."""
+    """It may work later; not before `wait` is over, when the other side asked for that."""
+
+    def __init__(self, code: str, wait: timedelta = timedelta()) -> None:
+        """Keep the code, and how long to wait at least."""
+        super().__init__(code)
+        self.wait = wait
 
 
 class GiveUpError(NotToldError):

@@ -63,9 +63,10 @@ def finish(store: Store, item: Item, following: Collection[New]) -> bool:
 def fail(store: Store, item: Item, error: NotToldError) -> bool:
     """Write that it didn't go, and say whether it was given up."""
     now = store.clock()
+    asked = error.wait if isinstance(error, TryAgainError) else timedelta()
     given_up = not isinstance(error, TryAgainError) or item.attempts >= MAX_ATTEMPTS
     values: dict[str, object] = {"leased_by": None, "leased_until": None, "last_error": error.code}
-    values |= {"dead_at": now} if given_up else {"next_at": now + wait_after(item.attempts)}
+    values |= {"dead_at": now} if given_up else {"next_at": now + max(asked, wait_after(item.attempts))}
     with store.writing() as session:
         session.execute(_mine(item).values(values))
     return given_up

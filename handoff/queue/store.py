@@ -100,7 +100,7 @@ class Store:
         if handoff_id:
             count_step(session, self.hours, line)
         audit.note(session, self.keys, line)
-        tell(session, action, handoff_id, line.at)
+        tell(session, action, handoff_id, line.at, exporting=self.settings.klantinteracties_url != "")
 
     @contextmanager
     def _refusals_logged(self, what: str) -> Iterator[None]:

@@ -10,8 +10,9 @@ from sqlalchemy.orm import Session
 
 from handoff import tables
 
-# A kind is handled by one function (handoff.outbox.kinds). "notice": somebody must hear; "mail": to one address.
-KINDS = frozenset({"notice", "mail"})
+# "notice": somebody must hear; "mail": to one address (handoff.outbox.kinds); EXPORT: handoff.klantinteracties.
+EXPORT = "klantinteracties"
+KINDS = frozenset({"notice", "mail", EXPORT})
 # Actions of the audit log that somebody must hear of. What isn't here is seen in the console and nowhere else.
 NOTICES = (
     "created",
@@ -26,13 +27,32 @@ NOTICES = (
     "transfer_offered",
     "transfer_refused",
 )
+# Actions after which a handoff stands differently at the peer of the export, when there is one.
+EXPORTED = frozenset(
+    {
+        "created",
+        "claimed",
+        "resumed",
+        "released",
+        "lease_ended",
+        "holder_gone",
+        "team_changed",
+        "transfer_accepted",
+        "reopened",
+        "closed",
+        "withdrawn",
+        "expired",
+        "purged",
+    }
+)
 # Action → kinds to write.
 TOLD: Mapping[str, tuple[str, ...]] = MappingProxyType(dict.fromkeys(NOTICES, ("notice",)))
 
 
-def tell(session: Session, action: str, handoff_id: str | None, now: datetime) -> None:
-    """Put what follows from an action in the outbox."""
-    for kind in TOLD.get(action, ()):
+def tell(session: Session, action: str, handoff_id: str | None, now: datetime, *, exporting: bool = False) -> None:
+    """Put what follows from an action in the outbox; a row for the export only when that is on."""
+    told = (*TOLD.get(action, ()), *((EXPORT,) if exporting and action in EXPORTED else ()))
+    for kind in told:
         put(session, now, kind, action, handoff_id)
 
 

@@ -6,6 +6,7 @@ from handoff.tables.base import Base, UtcDateTime
 from handoff.tables.chats import ChatPlace
 from handoff.tables.counters import Counter
 from handoff.tables.handoffs import Handoff, HandoffLine, RelayMessage
+from handoff.tables.klantinteracties import Exported, ExportedObject
 from handoff.tables.outbox import AccountEmail, Outbox
 from handoff.tables.roles import AccessCode, AccountRole, AccountTeam, ExternalIdentity, KnownAddress
 from handoff.tables.terms import Transfer, UnsentText
@@ -22,6 +23,8 @@ __all__ = [
     "Delay",
     "Event",
     "EventHead",
+    "Exported",
+    "ExportedObject",
     "ExternalIdentity",
     "Handoff",
     "HandoffLine",

@@ -19,12 +19,14 @@ def free_port() -> int:
 
 
 @contextmanager
-def served(app: Any, port: int = 0, *, lifespan: Literal["on", "off"] = "off") -> Iterator[str]:
+def served(app: Any, port: int = 0, *, lifespan: Literal["on", "off"] = "off", http: Any = "auto") -> Iterator[str]:
     """Serve an ASGI application in a thread, and give its address; with `lifespan` also what it does at its start."""
     listener = socket.socket()
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     listener.bind(("127.0.0.1", port))
-    config = uvicorn.Config(app, log_level="critical", access_log=False, timeout_graceful_shutdown=1, lifespan=lifespan)
+    config = uvicorn.Config(
+        app, http=http, log_level="critical", access_log=False, timeout_graceful_shutdown=1, lifespan=lifespan
+    )
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
     thread.start()

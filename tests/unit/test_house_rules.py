@@ -10,6 +10,7 @@ import pytest
 from pydantic_settings import BaseSettings
 
 from bot.settings import BotSettings
+from handoff.klantinteracties.settings import ExportSettings
 from handoff.settings import HandoffSettings
 from rasa_project.settings import RasaSettings
 
@@ -32,7 +33,7 @@ THIRD_PARTY = (
     "content/editor/vendor/",
     "bot/static/",
 )
-SETTINGS: tuple[type[BaseSettings], ...] = (BotSettings, HandoffSettings, RasaSettings)
+SETTINGS: tuple[type[BaseSettings], ...] = (BotSettings, HandoffSettings, ExportSettings, RasaSettings)
 DERIVED_FROM_THE_ROOT = {"RASA_PYTHON", "RASA_ENDPOINTS", "RASA_MODELS", "RASA_CACHE"}
 
 

@@ -35,6 +35,8 @@ OPENS = {
     "bot/telegram_order.py": "nobody",
     "bot/telegram_text.py": "nobody",
     "bot/widget_api/limits.py": "BOT_REDIS_URL",
+    "handoff/klantinteracties/client.py": "HANDOFF_KLANTINTERACTIES_URL",
+    "handoff/klantinteracties/connection.py": "HANDOFF_KLANTINTERACTIES_NETWORKS",
     "handoff/oidc/client.py": "HANDOFF_OIDC",
     "handoff/outbox/smtp.py": "HANDOFF_SMTP_HOST",
 }

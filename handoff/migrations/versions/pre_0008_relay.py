@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "pre_0008"
-down_revision = "pre_0006"
+down_revision = "pre_0007"
 branch_labels = None
 depends_on = None
 
