@@ -13,12 +13,14 @@ from handoff.console import (
     first_account,
     help,
     insight,
+    lead,
     logbook,
     login,
     notices,
     overview,
     own_account,
     people,
+    search,
     teams,
     through_gemeente,
     transfer,
@@ -41,7 +43,7 @@ from handoff.settings import HandoffSettings
 
 FOR_WIJKTEAMLEDEN = (
     *(overview, detail, transfer, care, actions, events, help, teams, people, own_account, figures, notices),
-    *(insight, logbook),
+    *(insight, logbook, lead, search),
 )
 
 

@@ -9,8 +9,21 @@ from handoff import audit
 from handoff.counters import Figures
 from handoff.draft import Draft
 from handoff.keys import KeyRing
-from handoff.queue import claiming, closing, creating, figures, listing, opening, relay, retention, sweeping, unsent
+from handoff.queue import (
+    claiming,
+    closing,
+    creating,
+    figures,
+    listing,
+    opening,
+    relay,
+    retention,
+    searching,
+    sweeping,
+    unsent,
+)
 from handoff.queue.insight import Insight
+from handoff.queue.leading import Leading
 from handoff.queue.passing import Care, Passing
 from handoff.queue.records import Entry, RelayMessage, Row, ShownLine
 from handoff.queue.store import Store
@@ -39,6 +52,7 @@ class Queue:
         self.passing = Passing(self._store)
         self.care = Care(self._store)
         self.insight = Insight(self._store)
+        self.leading = Leading(self._store)
 
     def create(self, draft: Draft, team: str, code_hash: str, *, handoff_id: str | None = None) -> Row:
         """Store a handoff; the same open conversation gets the first one back."""
@@ -63,6 +77,10 @@ class Queue:
     def of_team(self, handoff_id: str, account_id: str, teams: frozenset[str]) -> Row:
         """Return a handoff of these teams; asking for one of another team is refused and logged."""
         return listing.of_team(self._store, handoff_id, account_id, teams)
+
+    def find(self, referentie: str, account_id: str, teams: frozenset[str]) -> str | None:
+        """Return the id of a handoff of these teams by its reference number; that this account searched is logged."""
+        return searching.find(self._store, referentie, account_id, teams)
 
     def history(self, handoff_id: str) -> list[Entry]:
         """Return what was done with one handoff, oldest first."""

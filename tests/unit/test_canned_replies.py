@@ -98,7 +98,7 @@ def test_after_its_last_day_a_text_is_not_offered_but_danger_stays(copy: Content
         ("knop: Ik zoek het uit", "knop: Afronden", "staat ook bij 'even_uitzoeken'"),
         ("Ik neem nu de tijd voor u.", "Ik neem " + "nu " * 22 + "de tijd.", "heeft een zin van"),
         ("Ik neem nu de tijd voor u.", "Tijd genoeg. " * 70, "is te lang: hoogstens 800 tekens"),
-        ("Bent u nu veilig?", "U krijgt {bedrag:zorgtoeslag_inkomen_alleen}.", "noemt een bedrag, en een bedrag verloopt"),
+        ("Bent u nu veilig?", "Dat is {bedrag:zorgtoeslag_inkomen_alleen}.", "noemt een bedrag, en een bedrag"),
     ],
 )  # fmt: skip
 def test_a_mistake_is_told_in_dutch_with_its_line(copy: ContentCopy, old: str, new: str, meant: str) -> None:
