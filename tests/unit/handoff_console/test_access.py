@@ -5,12 +5,12 @@ from itertools import product
 
 import httpx
 import pytest
-from routes import OPEN, UNKNOWN, address, parameters, routes_of
 
 from handoff.console.access import MENU, ROUTES, menu_for
 from handoff.console.security import form_token
 from handoff.rights import ROLLEN, Rol, may
 from tests.harness.console_office import TEAM, Colleague, Office
+from tests.harness.console_routes import OPEN, UNKNOWN, address, parameters, routes_of
 
 NOT_OF_THIS_ROLE = "hoort niet bij uw rol"
 OTHER_TEAM = "wijkteam_leiden_noord"

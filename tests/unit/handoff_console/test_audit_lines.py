@@ -7,12 +7,12 @@ from datetime import UTC, datetime, timedelta
 
 import pyotp
 import pytest
-from routes import routes_of
 from sqlalchemy import text
 
 from handoff.audit import coming_from
 from handoff.queue import Row
 from tests.harness.console_office import BELLEN, CHATTEN, TEAM, WACHTWOORD, Browser, Colleague, Office
+from tests.harness.console_routes import routes_of
 
 ALL = ("agent", "coordinator", "admin", "auditor", "analyst")
 SECRET = re.compile(r'id="geheim">([A-Z2-7 ]+)<')

@@ -66,7 +66,7 @@ def test_what_waits_longer_than_the_team_promised_is_late(office: Office, browse
 def test_the_holder_reads_how_long_it_stays(office: Office, browser: Browser, anna: Colleague) -> None:
     row = picked_up(office, anna)
     for page in (section(browser.get("/").text, "van_mij"), browser.get(f"/overdracht/{row.id}").text):
-        assert re.search(r'aria-hidden="true">bij u: nog \d+ [ud]<', page)
+        assert re.search(r'aria-hidden="true">bij u: nog \d+ (?:uur|dag|dagen)<', page)
         assert re.search(r'class="verborgen">bij u: nog \d+ werk(?:uren|dag)', page)
 
 
