@@ -45,6 +45,7 @@ class Crawl:
     seen: set[tuple[str, str]] = field(default_factory=set)
     templates: set[str] = field(default_factory=set)
     looks: int = 0
+    _open: list[BrowserContext] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         """Read the addresses, and remember every template from here on."""
@@ -62,13 +63,15 @@ class Crawl:
     def window(self, colleague: Colleague | None = None) -> Page:
         """Open a window that remembers where it goes."""
         page = self.desk.window(colleague, width=self.width, path="/static/console.css")
-        self.watch(page.context)
+        page.context.add_init_script(GATHER_VIOLATIONS)
+        page.context.on("request", lambda request: self._went(request.method, request.url))
+        self._open.append(page.context)
         return page
 
-    def watch(self, context: BrowserContext) -> None:
-        """Remember where the windows of a browser go, and what their policy forbids."""
-        context.add_init_script(GATHER_VIOLATIONS)
-        context.on("request", lambda request: self._went(request.method, request.url))
+    def close_windows(self) -> None:
+        """Close every window: a computer with forty open pages has no room left."""
+        while self._open:
+            self._open.pop().close()
 
     def _went(self, method: str, url: str) -> None:
         path = url.split("?", maxsplit=1)[0].removeprefix(self.desk.address)
