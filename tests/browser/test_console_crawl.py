@@ -53,6 +53,7 @@ def held(office: Office, colleague: Colleague, lines: tuple = BELLEN) -> Row:
     return office.queue.claim(row.id, colleague.id, frozenset({row.team}))
 
 
+@pytest.mark.timeout(900)  # some 150 pages, each with axe
 def test_every_page_in_every_state(crawl: Crawl) -> None:
     office = crawl.desk.office
     begin(crawl)
