@@ -79,6 +79,7 @@ const tellChoice = (kind) => {
 };
 const putInMessage = (text) => {
   const field = document.getElementById("bericht-tekst");
+  if (!field) return; // the chat is over
   const [begin, end] = [field.value.slice(0, field.selectionStart), field.value.slice(field.selectionEnd)];
   const before = begin.trim() ? `${begin.trimEnd()}\n\n${text}` : text;
   const whole = end.trim() ? `${before}\n\n${end.trimStart()}` : before;
