@@ -8,6 +8,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from content.amounts import without_outdated
+from content.canned_replies import Bericht, Standaardbericht, offered
 from content.gemeente import Gemeente
 from content.model import Antwoord, Bedrag, Crisisantwoord, Gespreksantwoord, Onderwerp, Taal, Telefoonnummer
 from content.postcodes import Postcodes
@@ -51,6 +52,7 @@ class Catalogue:
     teksten: Mapping[str, str]
     register: Mapping[str, Onderwerp]
     themas: Mapping[str, str]
+    standaardberichten: Mapping[str, Standaardbericht] = field(default_factory=dict)
     postcodes: Postcodes = field(repr=False, default_factory=Postcodes)
     documents: Mapping[str, Document] = field(repr=False, default_factory=dict)
     today: Callable[[], date] = field(repr=False, default=date.today)
@@ -136,6 +138,11 @@ class Catalogue:
         own, national = self.gemeente(gemeente_id).plekken, self.gemeenten[LANDELIJK].plekken
         return shown_at(own, topic, self.today()) or shown_at(national, topic, self.today())
 
+    def canned_replies(self, gemeente_id: str, weg: str) -> list[Bericht]:
+        """Return what a wijkteamlid may put in a message for one way of contact, in the words of the gemeente."""
+        own = self.gemeente(gemeente_id).standaardberichten
+        return offered(self.standaardberichten, own, weg, self.today())
+
     def titel(self, topic: str) -> str:
         """Return how a topic is called on a button or in a handoff."""
         if topic not in self.register:
@@ -184,6 +191,7 @@ def read_catalogue(root: Path) -> tuple[Catalogue, list[Fout]]:
         teksten=reader.teksten(),
         register=register,
         themas=themas,
+        standaardberichten=reader.list("standaardberichten.yml", Standaardbericht, "begroeting"),
         postcodes=reader.postcodes(),
         documents=MappingProxyType(reader.documents),
     )

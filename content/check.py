@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 
 from content.catalogue import CONTENT, Catalogue, read_catalogue
-from content.checks import consent, gemeenten, local, references, validity, wording
+from content.checks import canned, consent, gemeenten, local, references, validity, wording
 from content.checks.hints import hints
 from content.checks.stray_files import stray_files
 from content.controls import Controls
@@ -29,6 +29,8 @@ CHECKS: tuple[Check, ...] = (
     gemeenten.teams,
     local.social_maps,
     local.answers,
+    canned.national,
+    canned.local,
 )
 
 

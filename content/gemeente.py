@@ -7,6 +7,7 @@ from typing import Annotated, Any
 
 from pydantic import Field, StringConstraints
 
+from content.canned_replies import Standaardberichten
 from content.local_answers import LokaalAntwoord
 from content.model import Bestand, Bron, Id, Tekst
 from content.social_map import SocialeKaart
@@ -54,7 +55,7 @@ class _Teams(Bestand):
     open_op: tuple[date, ...] = ()
 
 
-class Gemeente(_Main, _Teams, SocialeKaart):
+class Gemeente(_Main, _Teams, SocialeKaart, Standaardberichten):
     """One folder of `content/gemeenten/`, read together."""
 
     antwoorden: Mapping[str, LokaalAntwoord] = Field(default_factory=dict)
@@ -72,6 +73,7 @@ FILES: dict[str, type[Bestand]] = {
     "gemeente.yml": _Main,
     "teams.yml": _Teams,
     "sociale_kaart.yml": SocialeKaart,
+    "standaardberichten.yml": Standaardberichten,
 }
 REQUIRED = ("gemeente.yml", "teams.yml")
 

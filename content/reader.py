@@ -6,6 +6,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, TypeVar
 
+from content.canned_replies import Standaardbericht
 from content.file_text import written
 from content.gemeente import Gemeente, read_gemeente
 from content.model import Bedrag, Bestand, Onderwerp, Taal, Telefoonnummer
@@ -15,7 +16,7 @@ from content.validation import validated
 
 LANDELIJK = "landelijk"
 T = TypeVar("T", bound=Bestand)
-Row = TypeVar("Row", Bedrag, Onderwerp, Taal, Telefoonnummer)
+Row = TypeVar("Row", Bedrag, Onderwerp, Standaardbericht, Taal, Telefoonnummer)
 
 
 class Reader:

@@ -14,6 +14,7 @@ ANSWER_FIELDS = ("kort", "zorg", "meer", "makkelijker", "situatie")
 VARIANT_FIELDS = ("knop", "kort", "meer", "makkelijker")
 LANGUAGE_FIELDS = ("antwoord", "gevaar", "landelijk", "knop")
 PLACE_FIELDS = ("wat", "voor_wie", "hoe_aanmelden", "kosten", "toegankelijk")
+CANNED = "standaardberichten.yml"
 FIXED_IN_CONSOLE = "console"  # teksten/console.yml is read by the wijkteam
 
 
@@ -47,6 +48,9 @@ def visible_texts(catalogue: Catalogue) -> Iterator[Zichtbaar]:
         yield from _of_gemeente(catalogue, gemeente)
     for name, intent in catalogue.gesprek.items():
         yield Zichtbaar(catalogue.documents[f"gesprek/{name}.yml"], ("antwoord",), "antwoord", intent.antwoord)
+    for name, canned in catalogue.standaardberichten.items():
+        document = catalogue.documents[CANNED]
+        yield Zichtbaar(document, (*document.row((), name), "tekst"), "tekst", canned.tekst)
     yield from _fixed(catalogue)
     document = catalogue.documents["talen.yml"]
     for taal in catalogue.talen.values():
@@ -59,6 +63,9 @@ def _of_gemeente(catalogue: Catalogue, gemeente: Gemeente) -> Iterator[Zichtbaar
     folder = f"gemeenten/{gemeente.id}"
     for name, own in gemeente.antwoorden.items():
         yield from _fields(catalogue.documents[f"{folder}/faq/{name}.yml"], (), own, LOCAL_TEXTS)
+    for index, canned in enumerate(gemeente.standaardberichten):
+        document = catalogue.documents[f"{folder}/{CANNED}"]
+        yield Zichtbaar(document, ("standaardberichten", index, "tekst"), "tekst", canned.tekst)
     for index, plek in enumerate(gemeente.plekken):
         yield from _fields(catalogue.documents[f"{folder}/sociale_kaart.yml"], ("plekken", index), plek, PLACE_FIELDS)
 

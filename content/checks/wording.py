@@ -4,11 +4,12 @@ import re
 from collections.abc import Collection, Iterator
 
 from content.amounts import AMOUNT, WRITTEN_OUT
+from content.canned_replies import CONSOLE_VALUES
 from content.catalogue import PLACEHOLDER, Catalogue
 from content.checks.places import ids_in
 from content.nearest import meant
 from content.source import Fout
-from content.texts import Zichtbaar, visible_texts
+from content.texts import CANNED, Zichtbaar, visible_texts
 
 LONGEST_SENTENCE = 20
 WORDS = {"kort": 60, "zorg": 45, "meer": 150, "makkelijker": 45, "situatie": 15}
@@ -37,7 +38,13 @@ def texts(catalogue: Catalogue) -> Iterator[Fout]:
 
 def _is_answer(text: Zichtbaar) -> bool:
     """Tell whether a text is part of an answer, also of one that a gemeente gives itself."""
-    return text.document.name.startswith(ANSWERS) or OWN_ANSWER.match(text.document.name) is not None
+    name = text.document.name
+    return name.startswith(ANSWERS) or OWN_ANSWER.match(name) is not None or _is_canned(text)
+
+
+def _is_canned(text: Zichtbaar) -> bool:
+    """Tell whether a wijkteamlid sends it; then the console fills in more."""
+    return text.document.name.endswith(f"/{CANNED}")
 
 
 def _numbers(text: Zichtbaar) -> Iterator[Fout]:
@@ -81,6 +88,8 @@ def _known(catalogue: Catalogue, text: Zichtbaar, kind: str) -> Collection[str] 
         return ids_in(catalogue, f"{'bedragen' if kind == 'bedrag' else kind}.yml") if kind in KINDS else ()
     if text.taal:
         return KNOWN_VALUES if text.veld in ONLY_IN_ANSWER else ()
+    if _is_canned(text):
+        return KNOWN_VALUES | CONSOLE_VALUES
     return KNOWN_VALUES if _is_answer(text) else None
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from content.canned_replies import Standaardbericht
 from content.gemeente import ANSWERS
 from content.gemeente import FILES as GEMEENTE_FILES
 from content.local_answers import LokaalAntwoord
@@ -12,7 +13,12 @@ from content.source import ContentError, read_document
 
 WRAPPED = "lijst"  # the forms know no file that is a list, so such a file is shown under this word
 FOLDERS: dict[str, type[Bestand]] = {"faq": Antwoord, "crisis": Crisisantwoord, "gesprek": Gespreksantwoord}
-LISTS: dict[str, type[Bestand]] = {"telefoon": Telefoonnummer, "bedragen": Bedrag, "talen": Taal}
+LISTS: dict[str, type[Bestand]] = {
+    "telefoon": Telefoonnummer,
+    "bedragen": Bedrag,
+    "talen": Taal,
+    "standaardberichten": Standaardbericht,
+}
 WORDS_OF_DANGER = "woorden.yml"  # phrases with signs of their own: no form can hold them
 
 

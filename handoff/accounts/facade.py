@@ -110,6 +110,10 @@ class Accounts:
         """Return whose session this is; `touch=False` (SSE) does not keep it alive."""
         return sessions.find(self._store, token, touch=touch)
 
+    def present(self) -> frozenset[str]:
+        """Return the ids of the accounts that are signed in somewhere now."""
+        return sessions.present(self._store)
+
     def end_session(self, token: str) -> None:
         """End one session."""
         sessions.end(self._store, token)

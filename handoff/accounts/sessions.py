@@ -4,7 +4,7 @@ import hashlib
 import secrets
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, or_
+from sqlalchemy import delete, or_, select
 from sqlalchemy.orm import Session
 
 from handoff import tables
@@ -43,6 +43,14 @@ def find(store: Store, token: str, *, touch: bool) -> Account | None:
     if touch and now - stored.seen_at >= TOUCH_EVERY:
         _touch(store, stored.token_hash, now)
     return account
+
+
+def present(store: Store) -> frozenset[str]:
+    """Return the ids of the accounts that have a browser in which they are signed in now."""
+    now = store.clock()
+    with store.reading() as session:
+        found = session.scalars(select(tables.Session)).all()
+        return frozenset(one.account_id for one in found if _alive(store, one, now))
 
 
 def end(store: Store, token: str) -> None:

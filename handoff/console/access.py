@@ -30,6 +30,10 @@ ROUTES: Mapping[str, Right] = MappingProxyType(
         "POST /overdracht/{handoff_id}/aanbod/aannemen": "handle",
         "POST /overdracht/{handoff_id}/aanbod/weigeren": "handle",
         "POST /overdracht/{handoff_id}/heropenen": "lead",
+        "GET /team": "lead",
+        "POST /overdracht/{handoff_id}/overdragen": "lead",
+        "POST /overdracht/{handoff_id}/overdragen/intrekken": "lead",
+        "POST /zoeken": "see_queue",
         "GET /controle": "lead",
         "POST /overdracht/{handoff_id}/inzien": "reveal_with_reason",
         "GET /logboek": "read_audit",
@@ -49,6 +53,7 @@ ROUTES: Mapping[str, Right] = MappingProxyType(
         "GET /meldingen": "get_told",
         "POST /meldingen/adres": "see_queue",
         "POST /meldingen/geluid": "see_queue",
+        "POST /meldingen/seintje": "see_queue",
         "POST /meldingen/opnieuw": "mend_notices",
         "GET /account": "own_account",
         "POST /account/wachtwoord": "own_account",
@@ -70,6 +75,7 @@ class Link:
 
 MENU = (
     Link("overzicht", "/", "see_queue"),
+    Link("team", "/team", "lead"),
     Link("cijfers", "/cijfers", "read_figures"),
     Link("controle", "/controle", "lead"),
     Link("logboek", "/logboek", "read_audit"),

@@ -1,6 +1,7 @@
 """Puts the console together."""
 
 from fastapi import Depends, FastAPI
+from fastapi.middleware.gzip import GZipMiddleware
 
 from content.catalogue import Catalogue
 from handoff.accounts import Accounts
@@ -13,12 +14,14 @@ from handoff.console import (
     first_account,
     help,
     insight,
+    lead,
     logbook,
     login,
     notices,
     overview,
     own_account,
     people,
+    search,
     teams,
     through_gemeente,
     transfer,
@@ -39,9 +42,10 @@ from handoff.outbox import Outbox
 from handoff.queue import Queue
 from handoff.settings import HandoffSettings
 
+COMPRESSED_FROM = 1000  # bytes; a stream of changes is never compressed
 FOR_WIJKTEAMLEDEN = (
     *(overview, detail, transfer, care, actions, events, help, teams, people, own_account, figures, notices),
-    *(insight, logbook),
+    *(insight, logbook, lead, search),
 )
 
 
@@ -75,5 +79,7 @@ def build_console(
     add_error_pages(app)
     app.add_middleware(CatchAll)
     app.add_middleware(SecurityHeaders, secure=settings.secure_cookies)
+    # What compression gives away of a page is no use to anybody: a form token without its cookie opens nothing.
+    app.add_middleware(GZipMiddleware, minimum_size=COMPRESSED_FROM)
     app.add_middleware(FromConsole)
     return app

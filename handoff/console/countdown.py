@@ -28,10 +28,10 @@ def countdown(words: Wording, hours: Hours, until: datetime | None, now: datetim
     first, last = (end, now) if late else (now, end)
     amount, unit = _amount(hours, first, last)
     key = f"{'laat' if late else 'nog'}_{unit}"
-    many = "" if amount == 1 else "en"
+    many = "en" if amount > 1 else ""
     values = {"aantal": str(amount)}
     nood = "laat" if late else "spoed" if unit != "dag" else ""
-    return Countdown(words.text(f"teller_{key}", **values), words.text(f"tellang_{key}{many}", **values), nood)
+    return Countdown(words.text(f"teller_{key}{many}", **values), words.text(f"tellang_{key}{many}", **values), nood)
 
 
 def _amount(hours: Hours, first: datetime, last: datetime) -> tuple[int, str]:
@@ -41,4 +41,5 @@ def _amount(hours: Hours, first: datetime, last: datetime) -> tuple[int, str]:
     days = sum(bool(hours.spans(begin + timedelta(days=day))) for day in range(1, (end - begin).days + 1))
     if span >= HOURS_IN_A_DAY * AN_HOUR and days:
         return days, "dag"
-    return int(span / AN_HOUR), "uur"
+    hours_left = int(span / AN_HOUR)
+    return hours_left, "uur" if hours_left else "kort"

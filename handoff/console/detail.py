@@ -6,15 +6,26 @@ from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from handoff.accounts import Account
+from handoff.console.canned import choices
 from handoff.console.context import BACKGROUND, Console, ConsoleParts, Wijkteamlid
 from handoff.console.receivers import receivers
-from handoff.queue import ATTEMPTS, INZAGE_REDENEN, OPEN_STATUSES, REDENEN, UITKOMSTEN, Entry, HandoffGoneError, Row
+from handoff.queue import (
+    ATTEMPTS,
+    INZAGE_REDENEN,
+    LEAD_REDENEN,
+    OPEN_STATUSES,
+    REDENEN,
+    UITKOMSTEN,
+    Entry,
+    HandoffGoneError,
+    Row,
+)
 
 MAX_TEKST = 4000
 MAX_BERICHT = 4000
 HELD = ("claimed", "contacting")
 AT_THE_INWONER = ("message_in", "came_back", "unreachable", "inwoner_left")
-UNSEEN = ("read", "messages_read", "refused", "link_cut")
+UNSEEN = ("read", "messages_read", "refused", "link_cut", "searched")
 router = APIRouter()
 
 
@@ -95,9 +106,23 @@ def closed_door(
         "in_te_zien": _to_look_into(console, account, row),
         "ingezien": ingezien or {},
         "redenen": INZAGE_REDENEN,
+        **_to_pass_on(console, account, row),
         "fout": fout,
     }
     return console.pages.show(request, "overdracht_dicht.html", account, status, **values)
+
+
+def _to_pass_on(console: Console, account: Account, row: Row) -> dict[str, object]:
+    """Return what a coordinator needs to offer to somebody else what a colleague holds."""
+    may_pass = row.status in HELD and row.team in account.teams_for("lead")
+    if not may_pass:
+        return {"overdragen": False}
+    return {
+        "overdragen": True,
+        "aanbod": console.queue.leading.offer(row.id),
+        "ontvangers": receivers(console, row, without=row.claimed_by_id),
+        "redenen_lead": LEAD_REDENEN,
+    }
 
 
 def _to_look_into(console: Console, account: Account, row: Row) -> list[tuple[str, str]]:
@@ -141,8 +166,9 @@ def _shown_to_holder(
         "verloop": _history(history),
         "aanbod": queue.passing.offered_by(account.id).get(row.id),
         "geweigerd": _refused(history),
-        "ontvangers": receivers(console, account, row),
+        "ontvangers": receivers(console, row, without=account.id),
         "redenen": REDENEN,
+        "standaard": choices(console, account, row),
         "pogingen": ATTEMPTS,
         "uitkomsten": UITKOMSTEN,
         "max_tekst": MAX_TEKST,

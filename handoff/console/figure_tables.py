@@ -1,7 +1,7 @@
 """Puts the figures of one period and one team in tables with words, ready for a page or a file."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from handoff.console.wording import Wording
 from handoff.counters import ALL, Figures, hours_of
@@ -23,6 +23,8 @@ REACH = (
     ("overdracht", "toestemming_gevraagd"),
     ("ingetrokken", "overdracht"),
 )
+# What says in one look whether it works: a part, and of what.
+KEY_SHARES = (("overdracht", "toestemming_gevraagd"), ("bereikt", "overdracht"), ("te_laat", "overdracht"))
 TIMES = ("opgepakt", "eerste_poging", "bereikt")
 IN_KINDS = ("poging", "uitkomst")
 FILE_HEADINGS = ("periode", "team", "wat", "soort", "aantal", "mediaan", "p90")
@@ -36,6 +38,7 @@ class Row:
     Attributes:
         number: None when it is not shown.
         share: A percentage, None when there is none to show.
+        whole: What it is a percentage of, in words.
         length: How long its bar is, of 100.
     """
 
@@ -45,6 +48,7 @@ class Row:
     length: int = 0
     median: str = ""
     p90: str = ""
+    whole: str = ""
 
 
 @dataclass(frozen=True)
@@ -79,10 +83,24 @@ class FigureTables:
         reach = self._steps("bereik", REACH, period, ALL)
         return [reach, self._kinds("gesprek", period, ALL), *found, self._topics(period)]
 
+    def key_figures(self, period: str, team: str) -> list[tuple[str, str]]:
+        """Return a few figures with what they say; what is hidden, or a share of too few, says so."""
+        found = []
+        for part, whole in KEY_SHARES:
+            if team == ALL or whole == "overdracht":
+                share = self.figures.share(period, team, part, whole)
+                told = self.wording.text("tijd_te_weinig") if share is None else f"{share}%"
+                found.append((told, self.wording.text(f"kern_{part}")))
+        return [*found, (self._half(period, team, "opgepakt"), self.wording.text("kern_opgepakt"))]
+
     def period(self, period: str) -> str:
         """Return a month or a year in words."""
         year, _, month = period.partition("-")
         return f"{self.wording.text(f'maand_{month}')} {year}" if month else self.wording.text("heel_jaar", jaar=year)
+
+    def short_month(self, month: str) -> str:
+        """Return a month in three letters, for under a picture."""
+        return self.wording.text(f"maandkort_{month[-2:]}")
 
     def team(self, team: str) -> str:
         """Return the name of a team, or what all teams are together."""
@@ -115,6 +133,7 @@ class FigureTables:
                 self.wording.text(f"stap_{wat}" if name == "bereik" and wat == "overdracht" else f"cijfer_{wat}"),
                 self.figures.number(period, team, wat),
                 self.figures.share(period, team, wat, whole) if whole else None,
+                whole=self.wording.text(f"deel_van_{whole}") if whole else "",
             )
             for wat, whole in steps
         ]
@@ -168,7 +187,4 @@ class FigureTables:
 
 def _with_bars(rows: list[Row]) -> tuple[Row, ...]:
     most = max((row.number or 0 for row in rows), default=0) or 1
-    return tuple(
-        Row(row.label, row.number, row.share, round(100 * (row.number or 0) / most), row.median, row.p90)
-        for row in rows
-    )
+    return tuple(replace(row, length=round(100 * (row.number or 0) / most)) for row in rows)

@@ -90,4 +90,4 @@ def _year(tables: FigureTables, team: str) -> Picture:
     words = "; ".join(
         f"{tables.period(month)}: {tables.number(number)}" for month, number in zip(months, numbers, strict=True)
     )
-    return columns(words, [(month[-2:], number) for month, number in zip(months, numbers, strict=True)])
+    return columns(words, [(tables.short_month(month), number) for month, number in zip(months, numbers, strict=True)])

@@ -38,6 +38,14 @@ def switch_sound(request: Request, console: ConsoleParts, form: Fields) -> Respo
     return response
 
 
+@router.post("/seintje")
+def switch_notice(request: Request, console: ConsoleParts, form: Fields) -> Response:
+    """Switch the notices of this browser on or off; they are off at first, and say nothing of a question."""
+    response = see(request, "/meldingen?melding=seintje")
+    console.cookies.keep_notices(request, response, on=form.get("aan") == "ja")
+    return response
+
+
 @router.post("/opnieuw")
 def try_again(request: Request, console: ConsoleParts, account: Wijkteamlid, form: Fields) -> Response:
     """Put what was given up back to be told."""

@@ -73,11 +73,14 @@ def show_overview(request: Request, console: ConsoleParts, account: Wijkteamlid)
     return overview(request, console, account)
 
 
-def overview(request: Request, console: Console, account: Account, status: int = 200, fout: str = "") -> Response:
-    """Return the overview, with the reason why something didn't go."""
+def overview(
+    request: Request, console: Console, account: Account, status: int = 200, fout: str = "", gezocht: str = ""
+) -> Response:
+    """Return the overview, with the reason why something didn't go, and the number that was searched for."""
     shown = console.queue.last_event()
     lists = lists_for(console, account)
     values = {"lijsten": lists, "storingen": troubles(console, account), "na": shown, "fout": fout}
+    values["gezocht"] = gezocht
     return console.pages.show(request, "overzicht.html", account, status, **values)
 
 

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-WIDTH, HEIGHT, GAP, FLOOR = 360, 120, 4, 100
+WIDTH, HEIGHT, GAP, FLOOR, HEAD = 360, 136, 4, 116, 16
+UNKNOWN = 24  # how high a dotted place is: it must not look like the most of all
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,11 @@ class Picture:
     height: int = HEIGHT
     floor: int = FLOOR
 
+    @property
+    def hides(self) -> bool:
+        """Tell whether there is a number that is not shown."""
+        return any(column.number is None for column in self.columns)
+
 
 def columns(words: str, numbers: Sequence[tuple[str, int | None]]) -> Picture:
     """Return a picture of numbers next to each other, each with a short name under it."""
@@ -38,6 +44,6 @@ def columns(words: str, numbers: Sequence[tuple[str, int | None]]) -> Picture:
         tuple(
             Column(round(place * room + GAP / 2, 1), FLOOR - height, round(room - GAP, 1), height, name, number)
             for place, (name, number) in enumerate(numbers)
-            for height in [FLOOR if number is None else round(FLOOR * number / most, 1)]
+            for height in [UNKNOWN if number is None else round((FLOOR - HEAD) * number / most, 1)]
         ),
     )

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from handoff.accounts import Account
 from handoff.console.context import Console
 from handoff.queue import Receiver, Row, TransferRefusedError
 
@@ -17,11 +16,11 @@ class Choice:
     naam: str
 
 
-def receivers(console: Console, account: Account, row: Row) -> dict[str, list[Choice]]:
-    """Return the colleagues of the team, and the other teams in which there is anybody."""
-    colleagues = [one for one in console.accounts.members_of(row.team) if one.id != account.id]
+def receivers(console: Console, row: Row, *, without: str | None) -> dict[str, list[Choice]]:
+    """Return the colleagues of the team but who has it, and the other teams in which there is anybody else."""
+    colleagues = [one for one in console.accounts.members_of(row.team) if one.id != without]
     names = {team.id: team.naam for one in console.catalogue.gemeenten.values() for team in one.teams}
-    seen = {team for team, ids in console.accounts.members_by_team().items() if ids - {account.id}}
+    seen = {team for team, ids in console.accounts.members_by_team().items() if ids - {without}}
     teams = sorted(console.queue.passing.teams_for(row.team) & seen, key=lambda team: names.get(team, team))
     return {
         COLLEAGUE: [Choice(f"{COLLEAGUE}:{one.id}", one.naam) for one in colleagues],

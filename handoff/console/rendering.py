@@ -74,6 +74,7 @@ class Pages:
             "nood": lambda moment: urgency(moment, now),
             "melding": self.notice(request),
             "sneltoetsen": account is not None and self.cookies.shortcuts(request),
+            "seintje": account is not None and self.cookies.notices(request),
             "geluid": account is not None and self.cookies.sound(request),
             "fout": "",
         }

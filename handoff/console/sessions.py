@@ -77,6 +77,14 @@ class Cookies:
         """Keep whether this browser makes a sound."""
         self._set(request, response, "geluid", "aan" if on else "uit", max_age=A_YEAR)
 
+    def notices(self, request: Request) -> bool:
+        """Tell whether this browser shows a notice when a question comes in while its window is out of sight."""
+        return request.cookies.get(self._name("seintje")) == "aan"
+
+    def keep_notices(self, request: Request, response: Response, *, on: bool) -> None:
+        """Keep whether this browser shows a notice."""
+        self._set(request, response, "seintje", "aan" if on else "uit", max_age=A_YEAR)
+
     def wanted(self, request: Request) -> str:
         """Return the handoff whose page was asked for before signing in."""
         return request.cookies.get(self._name("verder"), "")

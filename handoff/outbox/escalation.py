@@ -11,6 +11,7 @@ from handoff.queue.records import OPEN_STATUSES
 from handoff.queue.store import Store
 from handoff.queue.telling import put
 from handoff.queue.working_time import between
+from privacy.log import get_logger
 
 
 def escalate(store: Store) -> int:
@@ -36,8 +37,17 @@ def _fresh(store: Store) -> dict[str, tuple[str, str]]:
         found = session.scalars(select(handoff).where(is_open)).all()
         before = select(outbox.once).join(handoff, handoff.id == outbox.handoff_id).where(is_open)
         told = set(session.scalars(before))
-    reached = {f"{one.id}:{code}": (one.id, code) for one in found for code in _reached(store, one)}
+    reached = {f"{one.id}:{code}": (one.id, code) for one in found for code in _levels_of(store, one)}
     return {key: value for key, value in reached.items() if key not in told}
+
+
+def _levels_of(store: Store, handoff: tables.Handoff) -> list[str]:
+    """Return the levels that are over; one handoff that can't be reckoned with doesn't keep the others waiting."""
+    try:
+        return list(_reached(store, handoff))
+    except Exception as error:
+        get_logger().error("term_not_reckoned", handoff_id=handoff.id, error=type(error).__name__)
+        return []
 
 
 def _reached(store: Store, handoff: tables.Handoff) -> Iterator[str]:

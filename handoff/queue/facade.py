@@ -19,10 +19,12 @@ from handoff.queue import (
     proving,
     relay,
     retention,
+    searching,
     sweeping,
     unsent,
 )
 from handoff.queue.insight import Insight
+from handoff.queue.leading import Leading
 from handoff.queue.passing import Care, Passing
 from handoff.queue.places import Places
 from handoff.queue.records import ChatNow, Entry, RelayMessage, Row, ShownLine
@@ -53,6 +55,7 @@ class Queue:
         self.care = Care(self._store)
         self.insight = Insight(self._store)
         self.places = Places(self._store)
+        self.leading = Leading(self._store)
 
     def create(self, draft: Draft, team: str, code_hash: str, *, handoff_id: str | None = None) -> Row:
         """Store a handoff; the same open conversation gets the first one back."""
@@ -77,6 +80,10 @@ class Queue:
     def of_team(self, handoff_id: str, account_id: str, teams: frozenset[str]) -> Row:
         """Return a handoff of these teams; asking for one of another team is refused and logged."""
         return listing.of_team(self._store, handoff_id, account_id, teams)
+
+    def find(self, referentie: str, account_id: str, teams: frozenset[str]) -> str | None:
+        """Return the id of a handoff of these teams by its reference number; that this account searched is logged."""
+        return searching.find(self._store, referentie, account_id, teams)
 
     def history(self, handoff_id: str) -> list[Entry]:
         """Return what was done with one handoff, oldest first."""

@@ -7,7 +7,7 @@ from handoff.queue.errors import HandoffNotFoundError, OtherTeamError
 from handoff.queue.records import HELD_STATUSES, OPEN_STATUSES, Entry, Row
 from handoff.queue.store import Store, highest_event, row
 
-READS = ("read", "revealed", "revealed_with_reason", "messages_read", "refused")
+READS = ("read", "revealed", "revealed_with_reason", "messages_read", "refused", "searched")
 Handoffs = Select[tables.Handoff]
 
 

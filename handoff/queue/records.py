@@ -8,6 +8,8 @@ OPEN_STATUSES = ("waiting", "claimed", "contacting")
 HELD_STATUSES = ("claimed", "contacting")
 UITKOMSTEN = ("opgelost", "regeling_getroffen", "doorverwezen", "geen_hulp_gewenst", "niet_bereikt")
 REDENEN = ("andere_buurt", "andere_kennis", "afwezig", "te_druk", "bekende")
+# Of who leads the team, about what a colleague holds: other words, so that an offer says by whom it is.
+LEAD_REDENEN = ("collega_afwezig", "collega_te_druk", "collega_andere_kennis")
 CONCEPTEN = ("notitie", "bericht")
 INZAGE_REDENEN = ("collega_afwezig", "spoed", "op_verzoek_inwoner", "klacht")
 ATTEMPTS = ("gebeld", "geen_gehoor", "voicemail", "gemaild", "gesproken")
@@ -50,6 +52,11 @@ class Offer:
     naar: str | None
     reden: str
     op: datetime
+
+    @property
+    def by_lead(self) -> bool:
+        """Tell whether the coordinator offers it, in the place of who holds it."""
+        return self.reden in LEAD_REDENEN
 
 
 @dataclass(frozen=True)

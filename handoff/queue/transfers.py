@@ -48,7 +48,7 @@ def offer(
     with store.writing() as session:
         go_on(store, session, handoff_id, account_id)
         found = held(session, handoff_id, account_id, version)
-        _check(store, found, to, reden, members)
+        check_receiver(store, found, to, reden, members, REDENEN)
         drop_offer(store, session, handoff_id, "transfer_cancelled", account_id)
         session.flush()
         session.add(
@@ -127,10 +127,19 @@ def drop_offer(store: Store, session: Session, handoff_id: str, action: str, acc
         store.log(session, action, handoff_id, account_id)
 
 
-def _check(store: Store, found: tables.Handoff, to: Receiver, reden: str, members: Members) -> None:
+def offer_of(session: Session, handoff_id: str) -> Offer | None:
+    """Return the open offer of a handoff."""
+    found = session.get(tables.Transfer, handoff_id)
+    return _record(session, found) if found else None
+
+
+def check_receiver(
+    store: Store, found: tables.Handoff, to: Receiver, reden: str, members: Members, redenen: tuple[str, ...]
+) -> None:
+    """Raise TransferRefusedError when nobody would receive it, or it isn't theirs to receive."""
     own = store.teams.get(found.team)
     receivers = members.get(to.team, frozenset()) - {found.claimed_by}
-    if reden not in REDENEN:
+    if reden not in redenen:
         raise TransferRefusedError("reden")
     if own is None or to.team not in store.teams:
         raise TransferRefusedError("team")

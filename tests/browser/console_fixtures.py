@@ -97,9 +97,11 @@ def wait_until_following(page: Page) -> None:
 def must_be_accessible(page: Page) -> None:
     """Run axe, measure targets and look for sideways scrolling."""
     results = Axe().run(page, options=RULES).response
-    assert [(one["id"], [node["html"][:120] for node in one["nodes"]]) for one in results["violations"]] == []
-    assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
-    assert page.evaluate(SMALL_TARGETS, TARGET) == []
+    found = [(one["id"], [node["html"][:120] for node in one["nodes"]]) for one in results["violations"]]
+    assert found == [], f"{page.url}: {found}"
+    assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"), page.url
+    small = page.evaluate(SMALL_TARGETS, TARGET)
+    assert small == [], f"{page.url}: {small}"
 
 
 SMALL_TARGETS = """least => {

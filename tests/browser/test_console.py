@@ -120,8 +120,9 @@ def test_a_question_is_handled_with_the_keyboard_alone(desk: Desk, anna: Colleag
     page.keyboard.press("Tab")
     expect(page.locator(":focus")).to_have_text("Naar de inhoud")
     page.keyboard.press("Enter")
-    page.keyboard.press("Tab")
-    assert active(page) == f"pak-{row.id}"
+    for wanted in ("zoek", "zoek-knop", f"pak-{row.id}"):
+        page.keyboard.press("Tab")
+        assert active(page) == wanted
     page.keyboard.press("Enter")
     page.wait_for_url(re.compile("/overdracht/"))
     for wanted in ("toon-telefoon", "poging-geen_gehoor", "notitie-tekst", "uitkomst-niet_bereikt"):

@@ -33,6 +33,8 @@ OPENS = {
     "bot/rasa_client.py": "BOT_RASA_URL",
     "bot/telegram_bot.py": "BOT_TELEGRAM_BASE_URL",
     "bot/telegram_order.py": "nobody",
+    "bot/telegram_out.py": "nobody",
+    "bot/telegram_polling.py": "nobody",
     "bot/telegram_text.py": "nobody",
     "bot/widget_api/limits.py": "BOT_REDIS_URL",
     "handoff/klantinteracties/client.py": "HANDOFF_KLANTINTERACTIES_URL",

@@ -11,6 +11,8 @@ from outbox_world import Post, new_post, open_post, with_team_address
 from sqlalchemy import text
 
 from content.catalogue import Catalogue
+from handoff import tables
+from handoff.outbox import escalation
 from handoff.outbox.digest import write_digests
 from handoff.outbox.escalation import escalate
 from handoff.queue.store import Store
@@ -99,6 +101,25 @@ def test_nights_weekends_and_holidays_do_not_count(post: Post) -> None:
     assert look(post) == []
     post.world.clock.now = datetime(2026, 12, 28, 11, 1, tzinfo=UTC)
     assert len(look(post)) == 1
+
+
+def test_one_that_cannot_be_reckoned_with_does_not_keep_the_next_waiting(
+    post: Post, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    post.person("Coen", "coordinator", "coen@gemeente.example")
+    post.world.clock.now = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
+    broken = post.world.waiting()
+    post.world.waiting("gesprek-2")
+    original = escalation._reached
+
+    def reckon(store: Store, handoff: tables.Handoff) -> Iterator[str]:
+        if handoff.id == broken.id:
+            raise OverflowError
+        return original(store, handoff)
+
+    monkeypatch.setattr(escalation, "_reached", reckon)
+    post.world.clock.turn(hours=40)
+    assert look(post) != []
 
 
 def test_two_processes_that_look_at_once_remind_once(post: Post) -> None:

@@ -5,12 +5,12 @@ from itertools import product
 
 import httpx
 import pytest
-from routes import OPEN, UNKNOWN, address, parameters, routes_of
 
 from handoff.console.access import MENU, ROUTES, menu_for
 from handoff.console.security import form_token
 from handoff.rights import ROLLEN, Rol, may
 from tests.harness.console_office import TEAM, Colleague, Office
+from tests.harness.console_routes import OPEN, UNKNOWN, address, parameters, routes_of
 
 NOT_OF_THIS_ROLE = "hoort niet bij uw rol"
 OTHER_TEAM = "wijkteam_leiden_noord"
@@ -22,15 +22,19 @@ OPENED_BY: dict[str, set[str]] = {
     "/overdracht/{handoff_id}": {"agent", "coordinator"},
     "/overdracht/{handoff_id}/heropenen": {"coordinator"},
     "/overdracht/{handoff_id}/inzien": {"coordinator"},
+    "/overdracht/{handoff_id}/overdragen": {"coordinator"},
+    "/team": {"coordinator"},
+    "/teams": {"admin"},
+    "/zoeken": {"agent", "coordinator"},
     "/controle": {"coordinator"},
     "/logboek": {"auditor"},
     "/gebeurtenissen": {"agent", "coordinator"},
     "/cijfers": {"coordinator", "analyst"},
     "/accounts": {"admin"},
-    "/teams": {"admin"},
     "/meldingen": {"agent", "coordinator", "admin"},
     "/meldingen/adres": {"agent", "coordinator"},
     "/meldingen/geluid": {"agent", "coordinator"},
+    "/meldingen/seintje": {"agent", "coordinator"},
     "/meldingen/opnieuw": {"coordinator", "admin"},
     "/hulp": EVERYBODY,
     "/uitloggen": EVERYBODY,

@@ -7,12 +7,12 @@ from datetime import UTC, datetime, timedelta
 
 import pyotp
 import pytest
-from routes import routes_of
 from sqlalchemy import text
 
 from handoff.audit import coming_from
 from handoff.queue import Row
 from tests.harness.console_office import BELLEN, CHATTEN, TEAM, WACHTWOORD, Browser, Colleague, Office
+from tests.harness.console_routes import routes_of
 
 ALL = ("agent", "coordinator", "admin", "auditor", "analyst")
 SECRET = re.compile(r'id="geheim">([A-Z2-7 ]+)<')
@@ -190,6 +190,18 @@ def answer_offer(answer: str) -> Callable[[Scene], None]:
     return lambda scene: scene.post(f"/overdracht/{offered(scene, scene.anna, scene.bram).id}/aanbod/{answer}")
 
 
+def reassign(scene: Scene) -> Row:
+    """Offer what Bram holds to Anna, who leads the team."""
+    row = scene.held(scene.bram)
+    fields = {"naar": f"collega:{scene.anna.id}", "reden": "collega_afwezig", "versie": str(row.version)}
+    scene.post(f"/overdracht/{row.id}/overdragen", **fields)
+    return row
+
+
+def search(scene: Scene) -> None:
+    scene.post("/zoeken", nummer=scene.office.ask().referentie)
+
+
 def offer(scene: Scene) -> None:
     on("/doorgeven", naar=f"collega:{scene.bram.id}", reden="te_druk")(scene)
 
@@ -212,6 +224,12 @@ STEPS: dict[str, tuple[Callable[[Scene], None], list[str]]] = {
     "POST /overdracht/{handoff_id}/doorgeven/intrekken": (take_back, ["transfer_cancelled"]),
     "POST /overdracht/{handoff_id}/aanbod/aannemen": (answer_offer("aannemen"), ["transfer_accepted"]),
     "POST /overdracht/{handoff_id}/aanbod/weigeren": (answer_offer("weigeren"), ["transfer_refused"]),
+    "POST /overdracht/{handoff_id}/overdragen": (reassign, ["transfer_offered"]),
+    "POST /overdracht/{handoff_id}/overdragen/intrekken": (
+        lambda scene: scene.post(f"/overdracht/{reassign(scene).id}/overdragen/intrekken"),
+        ["transfer_cancelled"],
+    ),
+    "POST /zoeken": (search, ["searched"]),
     "POST /overdracht/{handoff_id}/heropenen": (reopen, []),
     "POST /overdracht/{handoff_id}/inzien": (look_with_reason, ["revealed_with_reason"]),
     "GET /logboek": (lambda scene: scene.get("/logboek"), ["log_read"]),
@@ -274,11 +292,13 @@ WITHOUT = {
     "GET /nieuw-wachtwoord",
     "GET /nieuwe-app",
     "GET /static/{name:path}",
+    "GET /team",
     "GET /teams",
     "GET /uitnodiging",
     "POST /account/app",  # nothing changes until the code of the new app is right
     "POST /hulp/sneltoetsen",
     "POST /meldingen/geluid",
+    "POST /meldingen/seintje",
     "POST /overdracht/{handoff_id}/concept",  # each few seconds while somebody types: only the typist sees it
 }
 

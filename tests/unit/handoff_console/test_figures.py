@@ -81,7 +81,7 @@ def known_of_file(rows: list[dict[str, str]]) -> dict[Key, int]:
     """Return the counts that a file tells."""
     words = {text: key.removeprefix("console.") for key, text in whole_catalogue().teksten.items() if "console." in key}
     teams = {team.naam: team.id for team in whole_catalogue().gemeente("leiden").teams} | {"alle teams samen": ""}
-    months = {word: number for word, number in words.items() if number.startswith("maand_")}
+    months = {text: key for key, text in whole_catalogue().teksten.items() if key.startswith("console.maand_")}
     cijfers = {text: key.removeprefix("cijfer_") for text, key in words.items() if key.startswith("cijfer_")}
     found = {}
     for row in rows:
@@ -182,6 +182,21 @@ def test_what_is_asked_for_but_not_there_shows_the_newest_month(filled: dict[Key
 def test_this_month_is_not_shown_before_it_is_over(office: Office, carla: Browser) -> None:
     office.ask()
     assert "Er zijn nog geen cijfers" in carla.get("/cijfers").text
+
+
+def test_a_few_figures_on_top_say_whether_it_works_and_hide_what_is_hidden(office: Office, carla: Browser) -> None:
+    store(office.engine, {
+        (month, TEAMS[0], wat, kind): number
+        for month in MONTHS
+        for wat, kind, number in (("overdracht", "", 40), ("bereikt", "tot_4", 30), ("te_laat", "", 2))
+    } | {(month, "", "toestemming_gevraagd", ""): 50 for month in MONTHS})  # fmt: skip
+    page = carla.get(f"/cijfers?periode={MONTHS[2]}").text
+    top = page[page.index('id="kern"') : page.index('id="tabel-')]
+    assert re.findall(r"<dd>(.*?)</dd>", top) == ["80%", "75%", "te weinig", "te weinig"]
+    assert '75% <span class="zacht">van de overdrachten</span>' in page
+    assert "Gestippeld is niet getoond" not in page
+    one = carla.get(f"/cijfers?periode={MONTHS[2]}&team={TEAMS[0]}").text
+    assert "gaf toestemming" not in one
 
 
 def test_the_pictures_say_the_same_in_words(office: Office, carla: Browser) -> None:

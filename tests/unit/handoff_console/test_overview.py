@@ -129,7 +129,7 @@ def test_what_the_law_wants_first_is_on_top_and_marked(office: Office, browser: 
     urgent = office.ask(onderwerp="huisuitzetting")
     page = section(browser.get("/").text, "wachtend")
     assert page.index(urgent.referentie) < page.index(older.referentie)
-    assert 'merk--spoed">nog 3 werkdagen' in page
+    assert 'merk--spoed">eerste gesprek: nog 3 werkdagen' in page
 
 
 def test_the_oldest_question_is_on_top(office: Office, browser: Browser) -> None:

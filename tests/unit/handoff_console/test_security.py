@@ -6,12 +6,12 @@ from pathlib import Path
 
 import httpx
 import pytest
-from routes import OPEN, address, routes_of
 from starlette.testclient import TestClient
 
 from handoff.console.security import HEADERS, MAX_FORM_BYTES, form_token
 from handoff.rights import ROLLEN
 from tests.harness.console_office import Browser, Colleague, Office
+from tests.harness.console_routes import OPEN, address, routes_of
 
 
 @pytest.fixture
