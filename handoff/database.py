@@ -1,14 +1,19 @@
 """The database of the handoff: SQLite in one file, or PostgreSQL, with the same code on both."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
+from functools import cache
 from pathlib import Path
+from typing import Any
 
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import Connection, Engine, create_engine, event, text
+from sqlalchemy import Connection, Engine, Insert, Update, create_engine, event, text
+from sqlalchemy.dialects import sqlite
 from sqlalchemy.orm import Session
+
+Write = Insert | Update
 
 # secure_delete: freed bytes become zeros, so that "erased" is true on the disk. FULL: a handoff survives power loss.
 PRAGMAS = (
@@ -63,6 +68,35 @@ def reading(engine: Engine) -> Iterator[Session]:
         yield session
 
 
+@contextmanager
+def changing(engine: Engine) -> Iterator[Connection]:
+    """Open what `writing` opens, without objects: for the steps where every statement counts."""
+    with engine.connect() as connection, connection.execution_options(immediate=True).begin():
+        yield connection
+
+
+@contextmanager
+def glancing(engine: Engine) -> Iterator[Connection]:
+    """Open a connection for one SELECT: on PostgreSQL beginning and ending a transaction would be two more trips."""
+    with engine.connect() as connection:
+        if engine.dialect.name == "postgresql":
+            connection.execution_options(isolation_level="AUTOCOMMIT")
+        yield connection
+
+
+def write_together(connection: Connection, writes: tuple[Write, ...], values: Mapping[str, Any]) -> None:
+    """
+    Run writes to different tables: in one trip to PostgreSQL, one by one on SQLite, where there are no trips.
+
+    Args:
+        writes: The same objects every time, so that each is compiled once.
+        values: By the names of the parameters, which the writes don't share unless they mean the same.
+    """
+    statements = (_joined(writes),) if connection.dialect.name == "postgresql" else writes
+    for one, names in zip(statements, _parameters(writes, len(statements)), strict=True):
+        connection.execute(one, {name: values[name] for name in names})
+
+
 def scrub(engine: Engine) -> None:
     """
     Empty SQLite's write-ahead log, which still holds the pages from before an erasure.
@@ -74,6 +108,19 @@ def scrub(engine: Engine) -> None:
     with closing(engine.raw_connection()) as connection, closing(connection.cursor()) as cursor:
         cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         cursor.fetchall()
+
+
+@cache
+def _joined(writes: tuple[Write, ...]) -> Write:
+    *others, last = writes
+    return last.add_cte(*(one.cte(f"write_{number}") for number, one in enumerate(others)))
+
+
+@cache
+def _parameters(writes: tuple[Write, ...], statements: int) -> tuple[frozenset[str], ...]:
+    """Return the names of the parameters of each statement; of all writes when they are one statement."""
+    each = tuple(frozenset(one.compile(dialect=sqlite.dialect()).params) for one in writes)
+    return each if statements == len(each) else (frozenset().union(*each),)
 
 
 def _set_pragmas(connection: sqlite3.Connection, _record: object) -> None:

@@ -58,14 +58,14 @@ class Store:
         When it refuses access, that is logged after it was undone, as `what`. The keys of handoffs that it ended
         are destroyed after it was committed.
         """
-        with self._refusals_logged(what), writing(self.engine) as session:
+        with self.refusals_logged(what), writing(self.engine) as session:
             yield session
         self._destroy_keys(session.info.pop(ERASED, []))
 
     @contextmanager
     def reading(self, what: str = "") -> Iterator[Session]:
         """Open one transaction that changes nothing; when it refuses access, that is logged as `what`."""
-        with self._refusals_logged(what), reading(self.engine) as session:
+        with self.refusals_logged(what), reading(self.engine) as session:
             yield session
 
     def new_data_key(self, handoff_id: str) -> DataKey:
@@ -103,7 +103,8 @@ class Store:
         tell(session, action, handoff_id, line.at)
 
     @contextmanager
-    def _refusals_logged(self, what: str) -> Iterator[None]:
+    def refusals_logged(self, what: str = "") -> Iterator[None]:
+        """Log it when access is refused, as `what`, in a transaction of its own."""
         try:
             yield
         except RefusedError as error:

@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Mapping
 from datetime import datetime
 from types import MappingProxyType
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -56,18 +57,17 @@ def put(
     """
     if kind not in KINDS:
         raise ValueError("unknown kind")
-    session.add(
-        tables.Outbox(
-            id=str(uuid.uuid4()),
-            kind=kind,
-            handoff_id=handoff_id,
-            code=code,
-            target=target,
-            once=once,
-            created_at=now,
-            next_at=now,
-        )
-    )
+    session.add(tables.Outbox(**_row(now, kind, code, handoff_id, target), once=once))
+
+
+def told(action: str, handoff_id: str, now: datetime) -> list[dict[str, Any]]:
+    """Return the rows that `tell` puts in the outbox, as values for a plain INSERT."""
+    return [_row(now, kind, action, handoff_id, "") for kind in TOLD.get(action, ())]
+
+
+def _row(now: datetime, kind: str, code: str, handoff_id: str | None, target: str) -> dict[str, Any]:
+    what = {"id": str(uuid.uuid4()), "kind": kind, "handoff_id": handoff_id, "code": code, "target": target}
+    return {**what, "created_at": now, "next_at": now, "attempts": 0}
 
 
 def told_before(session: Session, keys: set[str]) -> set[str]:
