@@ -38,7 +38,7 @@ async def test_who_can_not_be_helped_now_hears_that_nothing_was_sent_and_whom_to
     for keuze in TO_THE_PREVIEW:
         await talker.sends(keuze)
     with without_table(bot.desk.engine):
-        answer = "\n".join(await talker.sends(AGREE))
+        answer = await talker.sends(AGREE)
     assert "Er is niets verstuurd." in answer
     assert "Of bel" in answer
     assert bot.desk.misses.count == 1

@@ -61,6 +61,8 @@ def test_a_pick_up_writes_what_the_rules_say(
     anna = any_world.colleague("Anna")
     lean, ruled = any_world.waiting("gesprek-1").id, any_world.waiting("gesprek-2").id
     any_world.clock.turn(hours=3)
+    with writing(any_world.engine) as session:
+        session.execute(update(tables.Handoff).values(read_until=5))
     any_world.queue.claim(lean, anna, any_world.teams)
     by_statements = everything(any_world, lean)
     claim_by_the_rules(any_world, ruled, anna)
@@ -113,7 +115,11 @@ def test_what_changed_since_the_look_is_not_taken(any_world: World) -> None:
     assert seen is not None
     for older in (replace(seen.row, version=9), replace(seen.row, team="elders")):
         assert take(store, replace(seen, row=older), anna) is None
-    assert any_world.queue.get(handoff_id).status == "waiting"
+    with writing(any_world.engine) as session:  # as when who had it goes on: that is no other version
+        session.execute(update(tables.Handoff).values(status="claimed"))
+    assert take(store, seen, anna) is None
+    stored = everything(any_world, handoff_id)
+    assert (stored["row"]["claimed_by"], stored["row"]["version"]) == (None, 1)
     assert any_world.events(handoff_id) == [("created", "ok")]
 
 
