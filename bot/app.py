@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from fastapi import FastAPI
+from fastapi.responses import JSONResponse
 
 from bot.conversations import Conversations
 from bot.dialogue import Dialogue, Parts
@@ -29,6 +30,7 @@ from rasa_project.actions.server import build_router
 
 log = get_logger()
 COUNTS_EVERY_SECONDS = 60
+RECONCILE_EVERY_SECONDS = 600
 
 
 @dataclass(frozen=True)
@@ -116,6 +118,15 @@ def build_app(settings: BotSettings, handoff: HandoffSettings, root: Path = CONT
     async def healthy() -> dict[str, str]:
         return {"status": "ok"}
 
+    @app.get("/gezond/wijkteam", include_in_schema=False)
+    def handoff_health() -> JSONResponse:
+        """Tell who watches over the server whether a person must look; counts only."""
+        try:
+            health = desk.health()
+        except DeskUnavailableError:
+            return JSONResponse({"status": "stuk"}, 503)
+        return JSONResponse(health.shown(), 200 if health.is_well else 503)
+
     build_pages(app)
     return app
 
@@ -124,7 +135,7 @@ def build_app(settings: BotSettings, handoff: HandoffSettings, root: Path = CONT
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     bot: Bot = app.state.bot
     telegram = TelegramBot.create(bot.settings, bot.dialogue, bot.conversations, bot.catalogue)
-    tasks = [asyncio.create_task(_sweep(bot)), asyncio.create_task(_write_counts(bot))]
+    tasks = [asyncio.create_task(work(bot)) for work in (_sweep, _write_counts, _reconcile)]
     warming = asyncio.create_task(asyncio.to_thread(warm_up, date.today()))
     if telegram:
         await telegram.start()
@@ -153,11 +164,11 @@ async def _sweep(bot: Bot) -> None:
     """Forget what outlived its time, here, at Rasa and in the queue, also when nobody asks for it."""
     while True:
         await asyncio.sleep(bot.settings.sweep_seconds)
-        try:
-            await asyncio.to_thread(bot.desk.purge)
-            await asyncio.to_thread(bot.desk.tend)
-        except DeskUnavailableError as error:
-            log.error("sweep_failed", error=type(error).__name__)
+        for work in (bot.desk.purge, bot.desk.tend):
+            try:
+                await asyncio.to_thread(work)
+            except Exception as error:  # the next one, and the next time, may work
+                log.error("sweep_failed", error=type(error).__name__)
         gone = bot.conversations.sweep()
         with suppress(DeskUnavailableError):
             for name in bot.conversations.left():
@@ -167,6 +178,21 @@ async def _sweep(bot: Bot) -> None:
                 await bot.rasa.forget(name)
         if gone:
             log.info("conversations_forgotten", count=len(gone))
+
+
+async def _reconcile(bot: Bot) -> None:
+    """Mend what could get lost, and say aloud when a person must look: the console and /gezond/wijkteam do too."""
+    while True:
+        await asyncio.sleep(RECONCILE_EVERY_SECONDS)
+        try:
+            found, left = await asyncio.to_thread(bot.desk.reconcile)
+        except Exception as error:  # the next time may work
+            log.error("reconcile_failed", error=type(error).__name__)
+            continue
+        if found:
+            log.warning("handoffs_reconciled", count=len(found))
+        if left:
+            log.error("handoffs_need_somebody", count=len(left))
 
 
 async def _write_counts(bot: Bot) -> None:

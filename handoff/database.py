@@ -1,14 +1,24 @@
 """The database of the handoff: SQLite in one file, or PostgreSQL, with the same code on both."""
 
 import sqlite3
-from collections.abc import Iterator
+import time
+from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
+from functools import cache, partial
 from pathlib import Path
+from typing import Any
 
+import psycopg
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import Connection, Engine, create_engine, event, text
+from sqlalchemy import Connection, Engine, Insert, Update, create_engine, event, text
+from sqlalchemy.dialects import sqlite
+from sqlalchemy.exc import DisconnectionError, InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as NoConnectionError
 from sqlalchemy.orm import Session
+from sqlalchemy.pool import ConnectionPoolEntry, PoolProxiedConnection
+
+Write = Insert | Update
 
 # secure_delete: freed bytes become zeros, so that "erased" is true on the disk. FULL: a handoff survives power loss.
 PRAGMAS = (
@@ -20,6 +30,8 @@ PRAGMAS = (
     "temp_store=MEMORY",
 )
 MIGRATION_LOCK = 20261122
+AWAY = (OperationalError, InterfaceError, NoConnectionError)  # the database doesn't answer, is locked or has no room
+ASK_AFTER = 1.0  # seconds that a connection may lie idle before it is asked whether it still works
 
 
 def engine_for(url: str) -> Engine:
@@ -27,13 +39,16 @@ def engine_for(url: str) -> Engine:
     Return an engine with the rules that each store needs.
 
     SQLite begins every write with BEGIN IMMEDIATE: with its default, two claims at once end in errors, not in a
-    refusal. PostgreSQL's READ COMMITTED is right as it is.
+    refusal. PostgreSQL's READ COMMITTED is right as it is; a connection from before it was restarted is replaced.
     """
     engine = create_engine(url, pool_size=10, max_overflow=30)
     if engine.dialect.name == "sqlite":
         _private_file(engine)
         event.listen(engine, "connect", _set_pragmas)
         event.listen(engine, "begin", _begin)
+    else:
+        event.listen(engine, "checkin", _left)
+        event.listen(engine, "checkout", partial(_still_works, engine))
     return engine
 
 
@@ -68,6 +83,35 @@ def at_one_moment(engine: Engine) -> Engine:
     return engine if engine.dialect.name == "sqlite" else engine.execution_options(isolation_level="REPEATABLE READ")
 
 
+@contextmanager
+def changing(engine: Engine) -> Iterator[Connection]:
+    """Open what `writing` opens, without objects: for the steps where every statement counts."""
+    with engine.connect() as connection, connection.execution_options(immediate=True).begin():
+        yield connection
+
+
+@contextmanager
+def glancing(engine: Engine) -> Iterator[Connection]:
+    """Open a connection for one SELECT: on PostgreSQL beginning and ending a transaction would be two more trips."""
+    with engine.connect() as connection:
+        if engine.dialect.name == "postgresql":
+            connection.execution_options(isolation_level="AUTOCOMMIT")
+        yield connection
+
+
+def write_together(connection: Connection, writes: tuple[Write, ...], values: Mapping[str, Any]) -> None:
+    """
+    Run writes to different tables: in one trip to PostgreSQL, one by one on SQLite, where there are no trips.
+
+    Args:
+        writes: The same objects every time, so that each is compiled once.
+        values: By the names of the parameters, which the writes don't share unless they mean the same.
+    """
+    statements = (_joined(writes),) if connection.dialect.name == "postgresql" else writes
+    for one, names in zip(statements, _parameters(writes, len(statements)), strict=True):
+        connection.execute(one, {name: values[name] for name in names})
+
+
 def scrub(engine: Engine) -> None:
     """
     Empty SQLite's write-ahead log, which still holds the pages from before an erasure.
@@ -79,6 +123,33 @@ def scrub(engine: Engine) -> None:
     with closing(engine.raw_connection()) as connection, closing(connection.cursor()) as cursor:
         cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         cursor.fetchall()
+
+
+@cache
+def _joined(writes: tuple[Write, ...]) -> Write:
+    *others, last = writes
+    return last.add_cte(*(one.cte(f"write_{number}") for number, one in enumerate(others)))
+
+
+@cache
+def _parameters(writes: tuple[Write, ...], statements: int) -> tuple[frozenset[str], ...]:
+    """Return the names of the parameters of each statement; of all writes when they are one statement."""
+    each = tuple(frozenset(one.compile(dialect=sqlite.dialect()).params) for one in writes)
+    return each if statements == len(each) else (frozenset().union(*each),)
+
+
+def _left(_connection: object, entry: ConnectionPoolEntry) -> None:
+    entry.info["left"] = time.monotonic()
+
+
+def _still_works(engine: Engine, connection: Any, entry: ConnectionPoolEntry, _proxy: PoolProxiedConnection) -> None:  # noqa: ANN401
+    """Ask a connection that lay idle, not one that is in use all the time: asking is a trip of its own."""
+    if time.monotonic() - entry.info.get("left", 0.0) < ASK_AFTER:
+        return
+    try:
+        engine.dialect.do_ping(connection)
+    except psycopg.Error as error:
+        raise DisconnectionError from error
 
 
 def _set_pragmas(connection: sqlite3.Connection, _record: object) -> None:

@@ -1,7 +1,7 @@
 """The only door to the handoff: for the bot that sends, and for the app that puts everything together."""
 
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Literal
 from uuid import uuid4
@@ -28,6 +28,7 @@ from handoff.contact import (
 from handoff.contact.lines import kept_urgency
 from handoff.database import engine_for, migrate
 from handoff.draft import Consent, Draft, Line, Receipt
+from handoff.health import Health, Misses
 from handoff.keys import KeyRing
 from handoff.klantinteracties import Export, exporter_for
 from handoff.outbox import Outbox
@@ -91,6 +92,7 @@ class Desk:
     outbox: Outbox
     outlooks: Outlooks
     export: Export
+    misses: Misses = field(default_factory=Misses)
 
     def submit(self, draft: Draft) -> Receipt:
         """
@@ -104,8 +106,13 @@ class Desk:
         where = route(self.catalogue, draft.gemeente, sent.get("postcode"))
         # A topic that the inwoner struck out is not kept as a label either.
         kept = replace(draft, gemeente=where.gemeente, onderwerp=draft.onderwerp if "onderwerp" in sent else None)
-        with available():
-            row = self._create(kept, where.team)
+        try:
+            with available():
+                row = self._create(kept, where.team)
+        except DeskUnavailableError:
+            self.misses.add()
+            raise
+        self.misses.forget()
         get_logger().info("handoff_submitted", handoff_id=row.id, team=row.team, kanaal=row.kanaal)
         return self._receipt(row, sent.get("postcode"))
 
@@ -171,6 +178,18 @@ class Desk:
         with available():
             members = self.accounts.members_by_team()
             return self.queue.care.mend(members), self.queue.care.findings(members)
+
+    def health(self) -> Health:
+        """
+        Count what a person must look at.
+
+        Raises:
+            DeskUnavailableError: If the database doesn't answer.
+        """
+        with available():
+            found = self.queue.care.findings(self.accounts.members_by_team())
+            telling = self.outbox.health()
+        return Health(len(found), self.misses.count, telling.failing, telling.dead)
 
     def write_counts(self, tally: Tally) -> None:
         """Add what the bot counted to the counts of this month; what can't be written stays in the tally."""

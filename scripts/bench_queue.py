@@ -8,6 +8,7 @@ way of picking up, that must be found out by the same measurement.
 from __future__ import annotations
 
 import argparse
+import hashlib
 import json
 import os
 import platform
@@ -22,13 +23,14 @@ from typing import Any
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from scripts.wachtrij.measures import Place, Sizes, kills, races, speed  # noqa: E402
+from scripts.wachtrij.measures import Place, Sizes, parts  # noqa: E402
 from scripts.wachtrij.page import page  # noqa: E402
-from scripts.wachtrij.plain_queue import procrastinate_jobs  # noqa: E402
-from scripts.wachtrij.server import fresh, postgresql  # noqa: E402
+from scripts.wachtrij.server import postgresql  # noqa: E402
 
 OUT = ROOT / "docs" / "bench"
+UNFINISHED = ROOT / "var" / "bench_queue.json"
 STORES = ("sqlite", "postgresql")
+BARS = {"sqlite": 1_000, "postgresql": 1_500}  # claims a second of all claimers together, each with a row of the outbox
 
 
 def main() -> int:
@@ -36,52 +38,103 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--part", type=float, default=1.0, help="how large a part of the full size, such as 0.1")
     parser.add_argument("--print-only", action="store_true", help="don't write docs/bench")
+    parser.add_argument("--anew", action="store_true", help="measure all again, also what an earlier run finished")
     chosen = parser.parse_args()
-    figures = measure(Sizes().part(chosen.part) if chosen.part < 1 else Sizes(), chosen.part)
+    if chosen.anew:
+        UNFINISHED.unlink(missing_ok=True)
+    figures = measure(Sizes().part(chosen.part) if chosen.part < 1 else Sizes(), chosen.part, UNFINISHED)
     if not chosen.print_only:
         OUT.mkdir(parents=True, exist_ok=True)
         (OUT / "queue.json").write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
         (OUT / "queue.md").write_text(page(figures), encoding="utf-8")
+    UNFINISHED.unlink(missing_ok=True)
     print(page(figures))
     for wrong in broken(figures):
         print(f"NOT GOOD: {wrong}")
     return 1 if broken(figures) else 0
 
 
-def measure(sizes: Sizes, part: float) -> dict[str, Any]:
-    """Measure both stores, one after the other, on a disk and not in memory."""
-    began = time.monotonic()
-    figures: dict[str, Any] = {
-        "date": date.today().isoformat(),
-        "part": part,
-        "machine": _machine(),
-        "sizes": vars(sizes),
-    }
+def measure(sizes: Sizes, part: float, unfinished: Path) -> dict[str, Any]:
+    """
+    Measure both stores, one after the other, on a disk and not in memory.
+
+    Args:
+        unfinished: Where every part is kept as soon as it is measured. A run that stopped goes on from there, as long
+            as neither the sizes nor the programs changed.
+    """
+    figures = _begun(unfinished, sizes, part)
     with tempfile.TemporaryDirectory(dir="/var/tmp") as folder, postgresql(Path(folder) / "postgresql") as address:
         for store in STORES:
-            place = Place(store, Path(folder), address)
-            figures[store] = {"races": races(place, sizes), "kills": kills(place, sizes), "speed": speed(place, sizes)}
-            print(f"{store}: {(time.monotonic() - began) / 60:.1f} minutes", file=sys.stderr)
-        url = fresh("postgresql", Path(folder), address)
-        figures["procrastinate"] = procrastinate_jobs(url, sizes.speed, sizes.claimers)
-    figures["machine"]["load"].append(round(os.getloadavg()[0], 1))
-    return figures | {"minutes": round((time.monotonic() - began) / 60, 1)}
+            for name, do in parts(Place(store, Path(folder), address), sizes).items():
+                if name in figures[store]:
+                    continue
+                print(f"{store}: {name} ...", file=sys.stderr, flush=True)
+                began = time.monotonic()
+                figures[store][name] = do()
+                minutes = (time.monotonic() - began) / 60
+                figures["minutes"] = round(figures["minutes"] + minutes, 1)
+                figures["machine"]["load"].append(round(os.getloadavg()[0], 1))
+                print(f"{store}: {name}: {minutes:.1f} minutes", file=sys.stderr, flush=True)
+                _keep(unfinished, figures)
+    return figures
 
 
 def broken(figures: dict[str, Any]) -> list[str]:
     """Return what is not as promised."""
     found = []
     for store in STORES:
-        raced, killed = figures[store]["races"], figures[store]["kills"]
-        for what, real in (("races", raced["real"]), ("kills", killed["real"])):
+        of = figures[store]
+        for what in ("races", "kills"):
+            real = of[f"{what}, real"]
             bad = {name: real[name] for name in ("double", "lost", "torn") if real[name]}
             found += [f"{store}, {what}: {bad}"] if bad else []
             found += [] if real["chain_unbroken"] else [f"{store}, {what}: the audit log is broken"]
-        found += [] if raced["control"]["double"] else [f"{store}: the naive control was not found out"]
-        found += [] if killed["control"]["torn"] else [f"{store}: the control that writes apart was not found out"]
-        wanted = figures["sizes"]["kills"]
-        found += [] if killed["real"]["kills"] == wanted else [f"{store}: {killed['real']['kills']} of {wanted} killed"]
+        found += [] if of["races, control"]["double"] else [f"{store}: the naive control was not found out"]
+        found += [] if of["kills, control"]["torn"] else [f"{store}: the control that writes apart was not found out"]
+        killed, wanted = of["kills, real"]["kills"], figures["sizes"]["kills"]
+        found += [] if killed == wanted else [f"{store}: {killed} of {wanted} killed"]
+        found += too_slow(figures, store) if figures["part"] >= 1 else []
     return found
+
+
+def too_slow(figures: dict[str, Any], store: str) -> list[str]:
+    """Return by how much the claims stay behind what is promised; a part of the full size says too little of it."""
+    speed, claimers = figures[store]["speed"], figures["sizes"]["claimers"]
+    found, bare = speed[f"told, {claimers}"]["per_second"], speed[f"plain, {claimers}"]["per_second"]
+    slow = f"{store}: {found} claims/s of the {BARS[store]} promised; the bare UPDATE does {bare}"
+    return [slow] if found < BARS[store] else []
+
+
+def _begun(unfinished: Path, sizes: Sizes, part: float) -> dict[str, Any]:
+    fresh: dict[str, Any] = {
+        "date": date.today().isoformat(),
+        "part": part,
+        "machine": _machine(),
+        "sizes": vars(sizes),
+        "programs": _programs(),
+        "minutes": 0.0,
+        **{store: {} for store in STORES},
+    }
+    if not unfinished.exists():
+        return fresh
+    found: dict[str, Any] = json.loads(unfinished.read_text(encoding="utf-8"))
+    same = all(found.get(name) == fresh[name] for name in ("part", "sizes", "programs"))
+    if same:
+        print("Going on where an earlier run stopped; --anew measures all again.", file=sys.stderr)
+    return found if same else fresh
+
+
+def _keep(unfinished: Path, figures: dict[str, Any]) -> None:
+    unfinished.parent.mkdir(exist_ok=True)
+    half = unfinished.with_suffix(".half")
+    half.write_text(json.dumps(figures), encoding="utf-8")
+    half.replace(unfinished)
+
+
+def _programs() -> str:
+    """Return what tells one version of what is measured, and of the measuring, from another."""
+    files = sorted([*(ROOT / "handoff").rglob("*.py"), *(ROOT / "scripts" / "wachtrij").glob("*.py")])
+    return hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()[:16]
 
 
 def _machine() -> dict[str, Any]:

@@ -13,6 +13,7 @@ from handoff.accounts import delays
 from handoff.accounts.store import Store, totp_place
 
 STEP_SECONDS = 30
+TOLERATED = 2  # steps between the earliest and the latest code that is right at one moment
 ISSUER = "Rondkomen"
 RECOVERY_CODES = 8
 ALPHABET = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"  # without what looks alike: I, L, O, 0, 1
@@ -84,7 +85,8 @@ def _use_totp(store: Store, session: Session, account: tables.Account, code: str
     if step is None:
         return False
     table = tables.Account
-    unused = (table.id == account.id) & (table.totp_last_step < step)
+    clock_was_ahead = table.totp_last_step > step + TOLERATED  # no code of so late a step can have been right yet
+    unused = (table.id == account.id) & ((table.totp_last_step < step) | clock_was_ahead)
     statement = update(table).where(unused).values(totp_last_step=step).returning(table.id)
     return session.scalar(statement.execution_options(synchronize_session=False)) is not None
 

@@ -1,12 +1,15 @@
 """The audit log: who did what to which handoff, when and from where, in chains that show every change."""
 
-from handoff.audit.chain import Line, note
+from handoff.audit.chain import ADDING, ChainGoneError, End, Line, end_from, end_query, following, note
 from handoff.audit.heads import Head, HeadFileError, export, read_export
 from handoff.audit.old_lines import chain_old_lines
 from handoff.audit.origin import Origin, coming_from, current_origin
 from handoff.audit.verifying import Finding, Verdict, verify
 
 __all__ = [
+    "ADDING",
+    "ChainGoneError",
+    "End",
     "Finding",
     "Head",
     "HeadFileError",
@@ -16,7 +19,10 @@ __all__ = [
     "chain_old_lines",
     "coming_from",
     "current_origin",
+    "end_from",
+    "end_query",
     "export",
+    "following",
     "note",
     "read_export",
     "verify",

@@ -2,10 +2,18 @@
 
 from sqlalchemy import Engine, bindparam, select, update
 
-from handoff.audit.chain import MOVE_HEAD, Line, mac_of
-from handoff.database import writing
+from handoff.audit.chain import ADDING, End, Line, following
+from handoff.database import write_together, writing
 from handoff.keys import KeyRing
 from handoff.tables import Event, EventHead
+
+# As ADDING, for a line that is there already.
+PLACING = (
+    ADDING[0],
+    update(Event)
+    .where(Event.id == bindparam("line_id"))
+    .values({name: bindparam(f"line_{name}") for name in ("lane", "number", "mac")}),
+)
 
 
 def chain_old_lines(engine: Engine, keys: KeyRing) -> int:
@@ -14,20 +22,17 @@ def chain_old_lines(engine: Engine, keys: KeyRing) -> int:
 
     Only when no chain has a line yet: a line that somebody adds without proof later stays without, and is found.
     """
-    place = update(Event).where(Event.id == bindparam("of"))
     with writing(engine) as session:
-        heads = {head.lane: (head.number, head.mac) for head in session.scalars(select(EventHead).with_for_update())}
-        if any(number for number, _ in heads.values()):
+        ends = {head.lane: (head.number, head.mac) for head in session.scalars(select(EventHead).with_for_update())}
+        if any(number for number, _ in ends.values()):
             return 0
         old = session.scalars(select(Event).where(Event.mac.is_(None)).order_by(Event.id)).all()
         connection = session.connection()
         for one in old:
             line = line_of(one)
-            number, before = heads[line.lane][0] + 1, heads[line.lane][1]
-            mac = mac_of(keys, before, (line.lane, number, one.id), line)
-            connection.execute(place, {"of": one.id, "lane": line.lane, "number": number, "mac": mac})
-            connection.execute(MOVE_HEAD, {"of": line.lane, "number": number, "event_id": one.id, "mac": mac})
-            heads[line.lane] = number, mac
+            values = following(keys, End(*ends[line.lane], one.id), line)
+            write_together(connection, PLACING, values)
+            ends[line.lane] = values["line_number"], values["line_mac"]
         return len(old)
 
 

@@ -16,6 +16,7 @@ from handoff.console.context import Console, SignedOutError, console_of
 from handoff.console.detail import closed_door, handoff_page
 from handoff.console.login import signed_out
 from handoff.console.security import ForgedFormError, FormTooLargeError
+from handoff.database import AWAY
 from handoff.limits import TooManyError
 from handoff.queue import (
     FieldNotFoundError,
@@ -89,10 +90,11 @@ class CatchAll:
 def unexpected(request: Request, error: Exception) -> Response:
     """Return the page for a mistake of ours, and log its class under the reference that the page shows."""
     verwijzing = secrets.token_hex(4)
+    status, key = (503, "fout_opslag") if isinstance(error, AWAY) else (500, "fout_intern")
     get_logger().error(
-        "console_failed", error=type(error).__name__, method=request.method, status=500, reference=verwijzing
+        "console_failed", error=type(error).__name__, method=request.method, status=status, reference=verwijzing
     )
-    return error_page(request, console_of(request), 500, "fout_intern", verwijzing)
+    return error_page(request, console_of(request), status, key, verwijzing)
 
 
 def _http(request: Request, error: Exception) -> Response:

@@ -4,8 +4,9 @@ import random
 from collections.abc import Mapping
 from datetime import datetime
 from functools import cache
+from typing import Any
 
-from sqlalchemy import Engine, Executable, event
+from sqlalchemy import Engine, Insert, bindparam, event
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -49,18 +50,31 @@ def _write_pending(session: Session) -> None:
 
 
 def _add(session: Session, counts: Mapping[tuple[str, Count], int]) -> None:
-    vak = random.randrange(VAKKEN)  # noqa: S311 - to spread rows, not to keep a secret
-    rows = [
-        vars(what) | {"maand": month, "vak": vak, "aantal": number} for (month, what), number in sorted(counts.items())
-    ]
-    session.connection().execute(_statement(session.get_bind().dialect.name), rows)
+    vak = _any_vak()
+    rows = [_row(month, what, vak, number) for (month, what), number in sorted(counts.items())]
+    session.connection().execute(adding(session.get_bind().dialect.name), rows)
+
+
+def values_of(what: Count, now: datetime) -> dict[str, Any]:
+    """Return the values with which `adding` counts something once."""
+    return _row(month_of(now), what, _any_vak(), 1)
 
 
 @cache
-def _statement(dialect: str) -> Executable:
+def adding(dialect: str) -> Insert:
     """Return the one statement that makes a row or adds to it, the same for all rows."""
     table = tables.Counter.__table__
     new = (postgresql if dialect == "postgresql" else sqlite).insert(table)
+    new = new.values({column.name: bindparam(f"count_{column.name}") for column in table.c})
     summed = {"aantal": table.c.aantal + new.excluded.aantal}
-    statement: Executable = new.on_conflict_do_update(index_elements=list(table.primary_key), set_=summed)
+    statement: Insert = new.on_conflict_do_update(index_elements=list(table.primary_key), set_=summed)
     return statement
+
+
+def _row(month: str, what: Count, vak: int, number: int) -> dict[str, Any]:
+    values = {**vars(what), "maand": month, "vak": vak, "aantal": number}
+    return {f"count_{name}": value for name, value in values.items()}
+
+
+def _any_vak() -> int:
+    return random.randrange(VAKKEN)  # noqa: S311 - to spread rows, not to keep a secret

@@ -3,9 +3,10 @@
 import random
 import uuid
 from collections.abc import Collection
-from datetime import timedelta
+from datetime import datetime, timedelta
 
-from sqlalchemy import delete, or_, select, update
+from sqlalchemy import ColumnElement, delete, or_, select, update
+from sqlalchemy.orm import InstrumentedAttribute
 from sqlalchemy.sql.dml import ReturningUpdate
 
 from handoff import tables
@@ -26,13 +27,14 @@ def take(store: Store, kinds: Collection[str]) -> Item | None:
     A try counts from here on: an item that takes the whole process down is given up too, in the end.
     """
     outbox, now, lease = tables.Outbox, store.clock(), str(uuid.uuid4())
-    free = or_(outbox.leased_until.is_(None), outbox.leased_until <= now)
-    due = PENDING & (outbox.next_at <= now) & free & outbox.kind.in_(kinds)
+    lease_time = timedelta(seconds=store.settings.outbox_lease_seconds)
+    # What lies further ahead than anything is ever put was written while the clock was ahead: it doesn't wait for that.
+    free = or_(outbox.leased_until.is_(None), _not_between(outbox.leased_until, now, lease_time))
+    due = PENDING & _not_between(outbox.next_at, now, LONGEST_WAIT) & free & outbox.kind.in_(kinds)
     with store.reading() as session:  # most looks find nothing, and must not keep others from writing
         if session.scalar(select(outbox.id).where(due).limit(1)) is None:
             return None
     # On PostgreSQL workers skip each other's rows. SQLAlchemy leaves that out for SQLite, where one writes at a time.
-    lease_time = timedelta(seconds=store.settings.outbox_lease_seconds)
     first = select(outbox.id).where(due).order_by(outbox.next_at, outbox.id).limit(1)
     statement = (
         update(outbox)
@@ -46,6 +48,12 @@ def take(store: Store, kinds: Collection[str]) -> Item | None:
         if row is None:
             return None
         return Item(row.id, row.kind, row.handoff_id, row.code, row.target, row.created_at, row.attempts, lease)
+
+
+def _not_between(
+    column: InstrumentedAttribute[datetime] | InstrumentedAttribute[datetime | None], now: datetime, longest: timedelta
+) -> ColumnElement[bool]:
+    return or_(column <= now, column > now + longest)
 
 
 def finish(store: Store, item: Item, following: Collection[New]) -> bool:

@@ -1,13 +1,16 @@
 """Picks up a handoff: one wijkteamlid gets it, the others hear who has it."""
 
-from sqlalchemy import select, update
-from sqlalchemy.orm import Session
-
-from handoff import tables
-from handoff.queue.errors import AlreadyClaimedError, HandoffGoneError, HandoffNotFoundError, OtherTeamError
-from handoff.queue.leases import NO_LEASE, acting, go_on, new_lease, put
+from handoff.audit import ChainGoneError
+from handoff.queue.errors import (
+    AlreadyClaimedError,
+    HandoffGoneError,
+    HandoffNotFoundError,
+    OtherTeamError,
+)
+from handoff.queue.leases import NO_LEASE, acting, go_on, put
 from handoff.queue.records import OPEN_STATUSES, Row
-from handoff.queue.store import Store, held, name_of, row
+from handoff.queue.store import Store, held, row
+from handoff.queue.taking import Seen, look, take
 from handoff.queue.transfers import drop_offer
 
 
@@ -15,42 +18,39 @@ def claim(store: Store, handoff_id: str, account_id: str, teams: frozenset[str])
     """
     Pick up a waiting handoff; the same account again gets it once more.
 
-    One conditional UPDATE decides, so two at once can't both win: the second finds no waiting row.
+    One conditional UPDATE decides, so two at once can't both win: the second finds it changed, and looks again.
 
     Raises:
         AlreadyClaimedError: If a colleague was first.
         HandoffGoneError: If it is closed, withdrawn or expired.
         HandoffNotFoundError: If it isn't one of these teams.
+        ChainGoneError: If it waits and yet can't be taken: the audit log can't follow.
     """
-    handoff, now = tables.Handoff, store.clock()
-    with store.writing() as session:
-        team = session.scalar(select(handoff.team).where(handoff.id == handoff_id))
-        statement = (
-            update(handoff)
-            .where(handoff.id == handoff_id, handoff.status == "waiting", handoff.team == team, handoff.team.in_(teams))
-            .values(status="claimed", claimed_by=account_id, claimed_at=now, version=handoff.version + 1, read_until=0)
-            .values(new_lease(store, team or ""))
-            .returning(handoff.id)
-            .execution_options(synchronize_session=False)
-        )
-        if session.scalar(statement) is None:
-            return _refused(session, handoff_id, account_id, teams)
-        found = session.get_one(handoff, handoff_id)
-        store.log(session, "claimed", handoff_id, account_id)
-        return row(session, found)
+    with store.refusals_logged():
+        before: Seen | None = None
+        while True:
+            seen = look(store, handoff_id, account_id)
+            if seen is None or seen.row.team not in teams or seen.row.status != "waiting":
+                return _yours_already(seen, handoff_id, account_id, teams)
+            if seen == before:  # nobody was first, and still it can't be taken
+                raise ChainGoneError
+            taken = take(store, seen, account_id)
+            if taken is not None:
+                return taken
+            before = seen
 
 
-def _refused(session: Session, handoff_id: str, account_id: str, teams: frozenset[str]) -> Row:
-    found = session.get(tables.Handoff, handoff_id)
-    if found is None:
+def _yours_already(seen: Seen | None, handoff_id: str, account_id: str, teams: frozenset[str]) -> Row:
+    if seen is None:
         raise HandoffNotFoundError
-    if found.team not in teams:
+    row = seen.row
+    if row.team not in teams:
         raise OtherTeamError(handoff_id, account_id)
-    if found.status not in OPEN_STATUSES:
-        raise HandoffGoneError(found.status)
-    if found.claimed_by == account_id:
-        return row(session, found)
-    raise AlreadyClaimedError(name_of(session, found.claimed_by) or "", found.claimed_at or found.created_at)
+    if row.status not in OPEN_STATUSES:
+        raise HandoffGoneError(row.status)
+    if row.claimed_by_id == account_id:
+        return row
+    raise AlreadyClaimedError(row.claimed_by or "", row.claimed_at or row.created_at)
 
 
 def release(store: Store, handoff_id: str, account_id: str, version: int) -> Row:

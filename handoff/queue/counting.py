@@ -1,5 +1,6 @@
 """Counts the steps of a handoff: how often and, in ranges of working hours, how soon. Never which handoff it was."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
@@ -11,6 +12,7 @@ from sqlalchemy.orm import Session
 from handoff import tables
 from handoff.audit import Line
 from handoff.counters import bucket_of, count
+from handoff.queue.records import Row
 from handoff.queue.working_time import Hours, between
 from privacy.counters import Count
 
@@ -21,15 +23,14 @@ Counted = Iterator[tuple[str, str]]
 
 
 @dataclass(frozen=True)
-class Step:
+class Step(ABC):
     """
     A line of the audit log that is about to be added.
 
     Earlier lines tell whether it is the first time: only the first claim, try and talk have a time that means anything.
     """
 
-    session: Session
-    handoff: tables.Handoff
+    handoff: tables.Handoff | Row
     line: Line
     hours: Hours
 
@@ -41,6 +42,36 @@ class Step:
     def after(self) -> str:
         """Return how long it took since the inwoner asked, as a range of working hours of the team."""
         return bucket_of(between(self.hours, self.handoff.created_at, self.line.at) / AN_HOUR)
+
+    @abstractmethod
+    def happened(self, *actions: str) -> bool:
+        """Tell whether one of these happened before."""
+
+    @abstractmethod
+    def reached(self) -> bool:
+        """Tell whether there was a talk."""
+
+
+@dataclass(frozen=True)
+class PickUp(Step):
+    """A pick-up of which is known already whether it is the first; nobody is reached by it."""
+
+    before: bool
+
+    def happened(self, *_actions: str) -> bool:
+        """Tell whether somebody picked it up before."""
+        return self.before
+
+    def reached(self) -> bool:
+        """Tell that there was no talk yet."""
+        return False
+
+
+@dataclass(frozen=True)
+class StoredStep(Step):
+    """A step of which the earlier lines are looked up, in its own transaction."""
+
+    session: Session
 
     def happened(self, *actions: str) -> bool:
         """Tell whether one of these happened before."""
@@ -65,9 +96,14 @@ def count_step(session: Session, hours: Callable[[str], Hours], line: Line) -> N
     if line.action not in STEPS:
         return
     handoff = session.get_one(tables.Handoff, line.handoff_id)
-    step = Step(session, handoff, line, hours(handoff.team))
-    for wat, soort in STEPS[line.action](step):
-        count(session, Count(handoff.gemeente, wat, soort, handoff.team), line.at)
+    for one in counts_of(StoredStep(handoff, line, hours(handoff.team), session)):
+        count(session, one, line.at)
+
+
+def counts_of(step: Step) -> Iterator[Count]:
+    """Give what a step counts."""
+    for wat, soort in STEPS[step.line.action](step):
+        yield Count(step.handoff.gemeente, wat, soort, step.handoff.team)
 
 
 def _created(_step: Step) -> Counted:

@@ -45,6 +45,11 @@ class Store:
         """Return when a team works; one that isn't known (any more) keeps office hours."""
         return self.teams[team].hours if team in self.teams else Hours()
 
+    @property
+    def exporting(self) -> bool:
+        """Tell whether handoffs stand in Open Klant too."""
+        return self.settings.klantinteracties_url != ""
+
     @cached_property
     def key_store(self) -> KeyStore:
         """Return where the data keys are: not among the handoffs."""
@@ -58,14 +63,14 @@ class Store:
         When it refuses access, that is logged after it was undone, as `what`. The keys of handoffs that it ended
         are destroyed after it was committed.
         """
-        with self._refusals_logged(what), writing(self.engine) as session:
+        with self.refusals_logged(what), writing(self.engine) as session:
             yield session
         self._destroy_keys(session.info.pop(ERASED, []))
 
     @contextmanager
     def reading(self, what: str = "") -> Iterator[Session]:
         """Open one transaction that changes nothing; when it refuses access, that is logged as `what`."""
-        with self._refusals_logged(what), reading(self.engine) as session:
+        with self.refusals_logged(what), reading(self.engine) as session:
             yield session
 
     def new_data_key(self, handoff_id: str) -> DataKey:
@@ -100,10 +105,11 @@ class Store:
         if handoff_id:
             count_step(session, self.hours, line)
         audit.note(session, self.keys, line)
-        tell(session, action, handoff_id, line.at, exporting=self.settings.klantinteracties_url != "")
+        tell(session, action, handoff_id, line.at, exporting=self.exporting)
 
     @contextmanager
-    def _refusals_logged(self, what: str) -> Iterator[None]:
+    def refusals_logged(self, what: str = "") -> Iterator[None]:
+        """Log it when access is refused, as `what`, in a transaction of its own."""
         try:
             yield
         except RefusedError as error:

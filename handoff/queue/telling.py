@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Mapping
 from datetime import datetime
 from types import MappingProxyType
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -51,8 +52,7 @@ TOLD: Mapping[str, tuple[str, ...]] = MappingProxyType(dict.fromkeys(NOTICES, ("
 
 def tell(session: Session, action: str, handoff_id: str | None, now: datetime, *, exporting: bool = False) -> None:
     """Put what follows from an action in the outbox; a row for the export only when that is on."""
-    told = (*TOLD.get(action, ()), *((EXPORT,) if exporting and action in EXPORTED else ()))
-    for kind in told:
+    for kind in _kinds(action, exporting=exporting):
         put(session, now, kind, action, handoff_id)
 
 
@@ -76,18 +76,21 @@ def put(
     """
     if kind not in KINDS:
         raise ValueError("unknown kind")
-    session.add(
-        tables.Outbox(
-            id=str(uuid.uuid4()),
-            kind=kind,
-            handoff_id=handoff_id,
-            code=code,
-            target=target,
-            once=once,
-            created_at=now,
-            next_at=now,
-        )
-    )
+    session.add(tables.Outbox(**_row(now, kind, code, handoff_id, target), once=once))
+
+
+def told(action: str, handoff_id: str, now: datetime, *, exporting: bool = False) -> list[dict[str, Any]]:
+    """Return the rows that `tell` puts in the outbox, as values for a plain INSERT."""
+    return [_row(now, kind, action, handoff_id, "") for kind in _kinds(action, exporting=exporting)]
+
+
+def _kinds(action: str, *, exporting: bool) -> tuple[str, ...]:
+    return (*TOLD.get(action, ()), *((EXPORT,) if exporting and action in EXPORTED else ()))
+
+
+def _row(now: datetime, kind: str, code: str, handoff_id: str | None, target: str) -> dict[str, Any]:
+    what = {"id": str(uuid.uuid4()), "kind": kind, "handoff_id": handoff_id, "code": code, "target": target}
+    return {**what, "created_at": now, "next_at": now, "attempts": 0}
 
 
 def told_before(session: Session, keys: set[str]) -> set[str]:

@@ -23,8 +23,8 @@ class Killed:
     Attributes:
         lost: Handoffs that nobody has at the end, though the last claimer went for all of them.
         double: Promised to two, or with two lines "claimed" in the audit log.
-        torn: Claimed without a line in the audit log or without being counted, or the other way round. The control
-            never counts: there it is the missing lines alone.
+        torn: Claimed without a line in the audit log, a row in the outbox or being counted, or the other way round. The
+            control does neither of the last two: there it is the missing lines alone.
     """
 
     kills: int
@@ -61,7 +61,7 @@ def kill(office: Office, way: str, kills: int, folder: Path) -> Killed:
         kills=done,
         lost=len(office.ids) - found.claimed,
         double=len(promises) - len(set(promises)) + found.twice,
-        torn=found.torn if way == "real" else found.without_line,
+        torn=found.torn if way == "told" else found.without_line,
         chain_unbroken=found.chain_unbroken,
     )
 

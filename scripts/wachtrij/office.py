@@ -103,12 +103,14 @@ class Truth:
     without_line: int
     twice: int
     counted: int
+    told: int
     chain_unbroken: bool
 
     @property
     def torn(self) -> int:
-        """Return for how many a part of the step is missing: the line in the audit log, or the count."""
-        return self.without_line + abs(self.audit_lines - self.claimed) + abs(self.counted - self.claimed)
+        """Return for how many a part of the step is missing: the line in the audit log, the count, or who must hear."""
+        written = (self.audit_lines, self.counted, self.told)
+        return self.without_line + sum(abs(number - self.claimed) for number in written)
 
 
 def truth(found: Office) -> Truth:
@@ -122,6 +124,7 @@ def truth(found: Office) -> Truth:
     picked_up = handoff.status == "claimed"
     joined = select(func.count()).select_from(handoff).outerjoin(per_handoff, per_handoff.c.handoff_id == handoff.id)
     counted = select(func.sum(tables.Counter.aantal)).where(tables.Counter.wat == "opgepakt")
+    to_tell = select(func.count()).select_from(tables.Outbox).where(tables.Outbox.code == "claimed")
     with engine.connect() as connection:
         result = Truth(
             claimed=_number(connection.scalar(select(func.count()).where(picked_up))),
@@ -129,6 +132,7 @@ def truth(found: Office) -> Truth:
             without_line=_number(connection.scalar(joined.where(picked_up, per_handoff.c.n.is_(None)))),
             twice=_number(connection.scalar(select(func.count()).select_from(per_handoff).where(per_handoff.c.n > 1))),
             counted=_number(connection.scalar(counted)),
+            told=_number(connection.scalar(to_tell)),
             chain_unbroken=audit.verify(engine, found.keys()).first_wrong is None,
         )
     engine.dispose()

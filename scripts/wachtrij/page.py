@@ -7,15 +7,16 @@ from typing import Any
 NAMES = {"sqlite": "SQLite", "postgresql": "PostgreSQL"}
 WAYS = {
     "real": "claim: transaction, audit line in its chain, counts",
+    "told": "the same with a row of the outbox",
     "back_and_forth": "claim and give back: two transactions, the second with a row of the outbox",
     "plain": "bare `UPDATE … RETURNING` with the driver: no audit line, no counts, no objects",
 }
 
 RACES = (
     '*Double*: told "it is yours" more than once, or two lines in the audit log. *Lost*: nobody has it. *Torn*: '
-    "claimed without its audit line or count, or the other way round. *Waited too long*: SQLite gave up after five "
-    "seconds, and it was tried again; its lock is not fair to eight that never rest. The control looks first and takes "
-    "then; it must come out double."
+    "claimed without its audit line, its count or its row of the outbox, or the other way round. *Waited too long*: "
+    "SQLite gave up after five seconds, and it was tried again; its lock is not fair to eight that never rest. The "
+    "control looks first and takes then; it must come out double."
 )
 KILLS = (
     "Each time 20 to 250 ms after its first claim; another goes on, and the last one finishes. The control writes its "
@@ -25,7 +26,8 @@ KILLS = (
 
 def page(figures: dict[str, Any]) -> str:
     """Return the page."""
-    sizes, other = figures["sizes"], figures["procrastinate"]
+    sizes = figures["sizes"]
+    other = figures["postgresql"]["speed"][f"procrastinate, {sizes['claimers']}"]
     parts = [
         "# The queue, measured",
         _measured(figures),
@@ -37,7 +39,7 @@ def page(figures: dict[str, Any]) -> str:
         _kills(figures),
         "## How fast",
         _speed(figures),
-        f"For scale, in the same run on the same PostgreSQL: one worker of procrastinate {other['version']} with "
+        f"For scale, in the same rounds on the same PostgreSQL: one worker of procrastinate {other['version']} with "
         f"{sizes['claimers']} jobs at a time that do nothing: **{other['per_second']} jobs/s**. It takes and finishes "
         "a job; a claim here takes, and writes down who and when.",
     ]
@@ -49,10 +51,10 @@ def _measured(figures: dict[str, Any]) -> str:
     size = "The full size." if part >= 1 else f"A part of {part:g} of the full size."
     return (
         f"Measured on {figures['date']} by `make bench-queue` in {figures['minutes']} minutes: {machine['cores']} "
-        f"cores, {machine['memory_gb']} GB, Python {machine['python']}. {size} Load of the machine at the start and at "
-        f"the end: {' and '.join(map(str, machine['load']))}; more than 1 at the start means that other work ran "
-        "beside it. Both stores wait for the disk: SQLite with `synchronous=FULL`, PostgreSQL with `fsync` and "
-        "`synchronous_commit` on."
+        f"cores, {machine['memory_gb']} GB, Python {machine['python']}. {size} Load of the machine at the start: "
+        f"{machine['load'][0]}; more than 1 means that other work ran beside it. Speeds are the middle one of "
+        f"{figures['sizes']['rounds']} rounds. Both stores wait for the disk: SQLite with `synchronous=FULL`, "
+        "PostgreSQL with `fsync` and `synchronous_commit` on."
     )
 
 
@@ -67,7 +69,8 @@ def _table(headings: str, rows: list[list[object]]) -> str:
 def _races(figures: dict[str, Any]) -> str:
     rows: list[list[object]] = []
     for store, name in NAMES.items():
-        for way, row in figures[store]["races"].items():
+        for way in ("real", "control"):
+            row = figures[store][f"races, {way}"]
             torn = "–" if row["torn"] is None else row["torn"]
             counts = [row["races"], row["double"], row["lost"], torn, row["refused"], row["busy"], row["per_second"]]
             rows.append([name, way, *counts, _ms(row["won_ms"])])
@@ -77,7 +80,8 @@ def _races(figures: dict[str, Any]) -> str:
 def _kills(figures: dict[str, Any]) -> str:
     rows: list[list[object]] = []
     for store, name in NAMES.items():
-        for way, row in figures[store]["kills"].items():
+        for way in ("real", "control"):
+            row = figures[store][f"kills, {way}"]
             chain = "whole" if row["chain_unbroken"] else "broken"
             rows.append([name, way, row["kills"], row["double"], row["lost"], row["torn"], chain])
     return _table("store | way | kills | double | lost | torn | audit chains", rows)
@@ -88,6 +92,8 @@ def _speed(figures: dict[str, Any]) -> str:
     for store, name in NAMES.items():
         for key, row in figures[store]["speed"].items():
             way, claimers = key.split(", ")
+            if way not in WAYS:
+                continue
             rows.append([name, WAYS[way], int(claimers), row["per_second"], row["busy"], _ms(row["ms"])])
     table = _table("store | what | claimers | per second | waited too long | ms*", rows)
     return f"{table}\n\n\\* half, 95 and 99 of 100 stay under this: p50 / p95 / p99."

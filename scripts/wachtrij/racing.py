@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import multiprocessing
+import sys
 import time
 from collections import Counter
 from collections.abc import Sequence
@@ -16,6 +17,7 @@ from scripts.wachtrij.office import Office
 
 TOGETHER = 10  # handoffs between two starts: long enough to be quick, short enough to stay side by side
 PATIENCE = 600
+SAY_SECONDS = 30
 # Each claimer is a process of its own, forked from one that has read the program already: they start at once.
 PROCESSES = multiprocessing.get_context("forkserver")
 PROCESSES.set_forkserver_preload(["scripts.wachtrij.claimers"])
@@ -87,15 +89,19 @@ def _claim_all(
 def _went_for(
     office: Office, way: str, account: str, ids: tuple[str, ...], together: int, barrier: Barrier
 ) -> dict[str, Any]:
+    speaks = account == office.accounts[0]
     engine = office.engine()
     claim = Timed(WAYS[way](office, engine, account))
     won, won_ms, lost_ms = [], [], []
     engine.connect().close()
     barrier.wait()
-    began = time.monotonic()
+    began = spoke = time.monotonic()
     for start in range(0, len(ids), together):
         if start:
             barrier.wait()
+        if speaks and time.monotonic() - spoke > SAY_SECONDS:
+            spoke = time.monotonic()
+            print(f"  {way}: {start:,} of {len(ids):,}", file=sys.stderr, flush=True)
         for handoff_id in ids[start : start + together]:
             mine, ms = claim(handoff_id)
             (won_ms if mine else lost_ms).append(ms)

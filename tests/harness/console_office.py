@@ -81,12 +81,8 @@ class Office:
 
     def __init__(self, folder: Path, *, secure_cookies: bool = False, **settings: object) -> None:
         """Make the database and the key file in `folder`; `settings` are those that differ from the default."""
-        self.settings = HandoffSettings(
-            database_url=f"sqlite:///{folder / 'console.db'}",
-            key_file=folder / "console.key",
-            secure_cookies=secure_cookies,
-            **settings,
-        )
+        own = {"database_url": f"sqlite:///{folder / 'console.db'}", "key_file": folder / "console.key"}
+        self.settings = HandoffSettings(**{**own, "secure_cookies": secure_cookies, **settings})
         self.clock = Clock()
         self.engine = engine_for(self.settings.database_url)
         migrate(self.engine)

