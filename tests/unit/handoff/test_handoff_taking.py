@@ -39,7 +39,7 @@ def everything(world: World, handoff_id: str) -> dict[str, Any]:
     event, outbox, counter = tables.Event, tables.Outbox, tables.Counter
     with reading(world.engine) as session:
         handoff = session.get_one(tables.Handoff, handoff_id)
-        own = {"id", "referentie", "conversation_hash", "code_hash", "created_at", "due_at"}
+        own = {"id", "referentie", "conversation_hash", "code_hash", "created_at", "due_at", "consent_shown"}
         lines = select(event.at, event.action, event.account_id, event.object_id, event.origin, event.result)
         told = select(outbox.kind, outbox.code, outbox.target, outbox.once, outbox.created_at, outbox.next_at)
         counted = select(counter.maand, counter.gemeente, counter.team, counter.wat, counter.soort, counter.aantal)
