@@ -17,7 +17,6 @@
   let connection = null;
   let outbox = null;
   let seen = new Set();
-  let numbers = new Set();
   let open = true;
   let timers = [];
 
@@ -59,7 +58,7 @@
     return bericht;
   }
 
-  // The numbers of a crisis message stay on screen for as long as the conversation lasts.
+  // The numbers of a crisis message stay on screen.
   function keepHelp(bericht) {
     const bar = byId("hulp");
     const known = Array.from(bar.querySelectorAll("a"), (link) => link.href);
@@ -97,11 +96,11 @@
     byId("keuzes").textContent = "";
   }
 
-  // After a restart the server brings messages of the wijkteam again under another id: the number tells which they are.
+  // After a restart the wijkteam's messages come again under another id, with the same number.
   function isNew({ id, volgnummer }) {
-    const known = seen.has(id) || numbers.has(volgnummer);
+    const known = seen.has(id) || seen.has("w" + volgnummer);
     seen.add(id);
-    if (volgnummer) numbers.add(volgnummer);
+    if (volgnummer) seen.add("w" + volgnummer);
     return !known;
   }
 
@@ -123,7 +122,7 @@
     if (anchor) anchor.scrollIntoView();
   }
 
-  // With large text or a low screen nothing sticks but the numbers to call, so that there is room to read.
+  // With large text or a low screen only the numbers to call stick, to leave room to read.
   function measure() {
     const page = document.documentElement;
     const heightOf = (id) => byId(id).offsetHeight;
@@ -167,7 +166,6 @@
     outbox = new Outbox({ busy, idle, failed });
     connection = new Connection({ gemeente, hear, lost });
     seen = new Set();
-    numbers = new Set();
   }
 
   function hear(bericht) {
@@ -242,7 +240,7 @@
     outbox.add({ own, run, done, refused, giveBack });
   }
 
-  // The server erases at these; then nothing may stay on screen either, but the answer that tells so.
+  // The server erases at these; then only the answer may stay on screen.
   function erases({ tekst, keuze }) {
     return /^\W*wis\W*$/i.test(tekst || "") || /^wis(:ja)?$/.test(keuze || "");
   }

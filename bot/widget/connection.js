@@ -6,7 +6,7 @@
   const LONGEST_PAUSE = 30000;
   const SILENCE = 60000;
 
-  // What went wrong. `temporary`: the same request may be sent again. `gone`: the conversation isn't there any more.
+  // What went wrong. `temporary`: the same request may be sent again. `gone`: the conversation isn't there.
   class ConnectionError extends Error {
     constructor(status, detail, retryAfter) {
       super(detail || "");
@@ -26,7 +26,7 @@
     return new Promise((done) => setTimeout(done, milliseconds));
   }
 
-  // crypto.randomUUID is too new for some browsers and absent without https.
+  // crypto.randomUUID is too new, and absent without https.
   function randomId() {
     return crypto.getRandomValues(new Uint32Array(4)).join("-");
   }
@@ -62,8 +62,8 @@
   }
 
   class Connection {
-    // `hear` gets every message of the stream, also those that answers brought; `lost` is called when the
-    // conversation is gone. `last` counts what the stream brought, so that none is skipped.
+    // `hear` gets every message of the stream, also those that answers brought; `lost`: the conversation is gone.
+    // `last` is the last that the stream brought.
     constructor({ gemeente, hear, lost }) {
       Object.assign(this, { gemeente, hear, lost, id: null, token: null, last: 0, control: null });
     }
@@ -119,7 +119,7 @@
       const decoder = new TextDecoder();
       let waiting = "";
       for (;;) {
-        // A connection that died without a word is noticed by its silence.
+        // A connection that died is noticed by its silence.
         const timer = setTimeout(() => reader.cancel(), SILENCE);
         const { done, value } = await reader.read();
         clearTimeout(timer);

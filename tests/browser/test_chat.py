@@ -72,7 +72,7 @@ def console(app: Stack, context: BrowserContext) -> Page:
     for one in member.http.cookies.jar:
         context.add_cookies([{"name": one.name, "value": one.value or "", "url": f"{app.url}/console/"}])
     page = context.new_page()
-    page.goto(f"{app.url}/console/overdracht/{member._handoff}")
+    page.goto(f"{app.url}/console/overdracht/{member.handoff}")
     return page
 
 

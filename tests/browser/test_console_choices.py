@@ -61,11 +61,11 @@ def test_one_click_puts_a_text_in_the_message_to_be_changed_and_keeps_it(desk: D
 def test_a_text_that_does_not_fit_any_more_is_said_and_nothing_is_lost(desk: Desk, anna: Colleague) -> None:
     row = claimed(desk, anna)
     page = desk.window(anna, path=f"/overdracht/{row.id}")
-    page.fill("#bericht-tekst", "x" * 950)
+    page.fill("#bericht-tekst", "x" * 3950)
     page.click("#standaard summary")
     page.click("[data-in=standaard-begroeting]")
     expect(page.locator("#standaard-melding")).to_have_text("Dit past niet meer in uw bericht. Haal eerst iets weg.")
-    assert page.input_value("#bericht-tekst") == "x" * 950
+    assert page.input_value("#bericht-tekst") == "x" * 3950
 
 
 def test_the_texts_stay_open_when_the_inwoner_writes_and_need_no_script(desk: Desk, anna: Colleague) -> None:

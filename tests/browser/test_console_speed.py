@@ -10,13 +10,11 @@ import httpx
 import pytest
 from playwright.sync_api import Page, Response
 
-from handoff.codes import WrongCodes
-from handoff.desk import Desk as Door
+from handoff.desk import open_desk
 from handoff.draft import Consent, Draft, Line
-from handoff.keys import KeyRing
 from handoff.queue.facade import utc_now
 from tests.browser.console_fixtures import Desk, anna, chromium, desk, wait_until_following
-from tests.harness.console_office import BELLEN, TEAM, Colleague, Office, whole_catalogue
+from tests.harness.console_office import BELLEN, TEAM, Colleague, whole_catalogue
 
 __all__ = ["anna", "chromium", "desk"]
 pytestmark = pytest.mark.browser
@@ -71,13 +69,6 @@ def test_pages_are_compressed_too_and_the_stream_is_not(desk: Desk, anna: Collea
             assert "content-encoding" not in stream.headers
 
 
-def door_of(office: Office) -> Door:
-    """Return the door through which the bot sends, on the database of this office."""
-    keys = KeyRing.load_or_create(office.settings.key_file)
-    parts = (office.queue, office.accounts, whole_catalogue(), keys, office.engine)
-    return Door(*parts, WrongCodes(utc_now), office.outbox)
-
-
 @contextmanager
 def colleagues_looking_on(desk: Desk, number: int) -> Iterator[None]:
     """Keep as many streams open, of which each gets the overview anew at every change, as a browser does."""
@@ -104,7 +95,7 @@ def _look_on(stream: httpx.Response, client: httpx.Client, address: str) -> None
 
 def seconds_until_seen(desk: Desk, page: Page) -> list[float]:
     """Return how long each of TIMES questions took, from sending until somebody can read its number."""
-    door, took = door_of(desk.office), []
+    door, took = open_desk(desk.office.settings, whole_catalogue()), []
     for place in range(TIMES):
         consent = Consent("overdracht-1", "Dit ziet het wijkteam.", utc_now())
         draft = Draft(f"gesprek-{place}", "leiden", "widget", "huurachterstand", (*BELLEN, POSTCODE), consent)
@@ -113,6 +104,7 @@ def seconds_until_seen(desk: Desk, page: Page) -> list[float]:
         page.get_by_text(f"nummer {receipt.referentie}", exact=True).wait_for(state="visible", timeout=20_000)
         took.append(time.monotonic() - began)
         time.sleep(0.13 * (place % 5))  # not in step with the look at the database
+    door.close()
     return took
 
 
