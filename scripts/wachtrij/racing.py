@@ -24,6 +24,18 @@ PROCESSES.set_forkserver_preload(["scripts.wachtrij.claimers"])
 
 
 @dataclass(frozen=True)
+class Task:
+    """What one claimer goes for: `together` handoffs between two starts, the first `warm` of all before the clock."""
+
+    office: Office
+    way: str
+    account: str
+    ids: tuple[str, ...]
+    together: int
+    warm: int
+
+
+@dataclass(frozen=True)
 class Heard:
     """What the claimers say themselves: who was told "it is yours", how often, and how long that took."""
 
@@ -39,19 +51,24 @@ def race(office: Office, way: str) -> Heard:
     return _run(office, way, [office.ids] * len(office.accounts), TOGETHER)
 
 
-def share_out(office: Office, way: str, parts: Sequence[Sequence[str]]) -> Heard:
-    """Give each claimer handoffs of its own: as fast as it goes."""
-    return _run(office, way, parts, max(len(part) for part in parts))
+def share_out(office: Office, way: str, parts: Sequence[Sequence[str]], warm: int = 0) -> Heard:
+    """
+    Give each claimer handoffs of its own: as fast as it goes.
+
+    Args:
+        warm: How many each picks up before the clock runs: a process that just began reads calendars and keys and
+            compiles its statements, and the app did that this morning.
+    """
+    return _run(office, way, parts, max(len(part) for part in parts), warm)
 
 
-def _run(office: Office, way: str, parts: Sequence[Sequence[str]], together: int) -> Heard:
+def _run(office: Office, way: str, parts: Sequence[Sequence[str]], together: int, warm: int = 0) -> Heard:
     barrier = PROCESSES.Barrier(len(parts), timeout=PATIENCE)
     pipes, processes = [], []
     for account, part in zip(office.accounts, parts, strict=False):
         mine, theirs = PROCESSES.Pipe(duplex=False)
-        process = PROCESSES.Process(
-            target=_claim_all, args=(office, way, account, tuple(part), together, barrier, theirs)
-        )
+        task = Task(office, way, account, tuple(part), together, warm)
+        process = PROCESSES.Process(target=_claim_all, args=(task, barrier, theirs))
         process.start()
         theirs.close()
         pipes.append(mine)
@@ -75,34 +92,32 @@ def _receive(pipe: Connection) -> dict[str, Any]:
     return answer
 
 
-def _claim_all(
-    office: Office, way: str, account: str, ids: tuple[str, ...], together: int, barrier: Barrier, pipe: Connection
-) -> None:
+def _claim_all(task: Task, barrier: Barrier, pipe: Connection) -> None:
     """Run in a process of its own: go for the handoffs, and tell at the end what came of it."""
     try:
-        pipe.send(_went_for(office, way, account, ids, together, barrier))
+        pipe.send(_went_for(task, barrier))
     except Exception as error:
         barrier.abort()
         pipe.send({"error": f"{type(error).__name__}: {error}"[:500]})
 
 
-def _went_for(
-    office: Office, way: str, account: str, ids: tuple[str, ...], together: int, barrier: Barrier
-) -> dict[str, Any]:
-    speaks = account == office.accounts[0]
-    engine = office.engine()
-    claim = Timed(WAYS[way](office, engine, account))
+def _went_for(task: Task, barrier: Barrier) -> dict[str, Any]:
+    engine, speaks = task.office.engine(), task.account == task.office.accounts[0]
+    claim = Timed(WAYS[task.way](task.office, engine, task.account))
     won, won_ms, lost_ms = [], [], []
     engine.connect().close()
+    for handoff_id in task.ids[: task.warm]:
+        claim(handoff_id)
+    ids = task.ids[task.warm :]
     barrier.wait()
     began = spoke = time.monotonic()
-    for start in range(0, len(ids), together):
+    for start in range(0, len(ids), task.together):
         if start:
             barrier.wait()
         if speaks and time.monotonic() - spoke > SAY_SECONDS:
             spoke = time.monotonic()
-            print(f"  {way}: {start:,} of {len(ids):,}", file=sys.stderr, flush=True)
-        for handoff_id in ids[start : start + together]:
+            print(f"  {task.way}: {start:,} of {len(ids):,}", file=sys.stderr, flush=True)
+        for handoff_id in ids[start : start + task.together]:
             mine, ms = claim(handoff_id)
             (won_ms if mine else lost_ms).append(ms)
             won += [handoff_id] if mine else []
