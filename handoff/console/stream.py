@@ -18,6 +18,7 @@ SESSION_CHECK_SECONDS = 2.0
 STREAMS_PER_ACCOUNT = 8
 WAITING_CHANGES = 100
 MANY = 500
+LOOK_BACK = 200  # on PostgreSQL a line may appear after one with a higher number: whoever drew it first commits later
 CHANGED = "verandering"
 ENDED = "afgemeld"
 STILL_HERE = b": ok\n\n"
@@ -75,24 +76,30 @@ class Changes:
         await self._following.wait()
 
     async def _follow(self) -> None:
-        last: int | None = None
+        told: frozenset[int] | None = None
         while self._listeners:
             try:
-                last = await self._tell(last)
+                told = await (self._begin() if told is None else self._tell(told))
                 self._following.set()
             except Exception as error:  # the next round may work: a page that follows must not stop for good
                 get_logger().warning("changes_not_read", error=type(error).__name__)
             await asyncio.sleep(self._poll_seconds)
 
-    async def _tell(self, last: int | None) -> int:
-        if last is None:
-            return await run_in_threadpool(self._queue.last_event)
-        changes = await run_in_threadpool(self._read, last)
+    async def _begin(self) -> frozenset[int]:
+        """Return the numbers that are there already, and need not be told."""
+        last = await run_in_threadpool(self._queue.last_event)
+        there = await run_in_threadpool(self._queue.events_since, last - LOOK_BACK)
+        return frozenset({last, *(number for number, *_ in there)})
+
+    async def _tell(self, told: frozenset[int]) -> frozenset[int]:
+        """Tell what is new, and return the latest numbers that were told."""
+        changes = await run_in_threadpool(self._read, told)
         for change in changes:
             for inbox in self._listeners:
                 if not inbox.full():  # a page that is behind refreshes by what it already has waiting
                     inbox.put_nowait(change)
-        return changes[-1].event_id if changes else last
+        known = told.union(change.event_id for change in changes)
+        return frozenset(number for number in known if number >= max(known) - LOOK_BACK)
 
     def missed(self, after: int, teams: frozenset[str], only: str | None) -> bool:
         """Tell whether something changed after event `after` that a page would show; too much to tell counts too."""
@@ -100,9 +107,9 @@ class Changes:
         ids = {found for _, found, _ in events if only in (None, found)}
         return len(events) >= MANY or any(self._queue.passing.concerned(found) & teams for found in ids)
 
-    def _read(self, last: int) -> list[Change]:
-        seen_by = self._queue.passing.concerned
-        return [Change(event_id, found, seen_by(found)) for event_id, found, _ in self._queue.events_since(last)]
+    def _read(self, told: frozenset[int]) -> list[Change]:
+        seen_by, events = self._queue.passing.concerned, self._queue.events_since(max(told) - LOOK_BACK)
+        return [Change(number, found, seen_by(found)) for number, found, _ in events if number not in told]
 
 
 @dataclass(frozen=True)

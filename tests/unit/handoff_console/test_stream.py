@@ -9,6 +9,8 @@ import httpx
 import pytest
 
 from handoff.console.stream import STREAMS_PER_ACCOUNT
+from handoff.database import writing
+from handoff.tables import Event
 from tests.harness.console_office import Colleague, Office
 
 
@@ -62,6 +64,22 @@ def test_a_page_about_one_question_hears_only_that_one(office: Office, anna: Col
         office.ask()
         office.queue.withdraw_conversation("gesprek-1")
         assert next(told)["data"] == row.id
+
+
+def test_a_line_that_appears_after_one_with_a_higher_number_is_told_too(
+    office: Office, anna: Colleague, address: str
+) -> None:
+    """As on PostgreSQL, where who draws a number first may be the last to commit."""
+    early, late = office.ask(), office.ask()
+    last = office.queue.last_event()
+    with httpx.stream("GET", address, headers=session_of(office, anna), timeout=5) as response:
+        told = events(response)
+        next(told)
+        for number, row in ((last + 9, late), (last + 3, early)):
+            with writing(office.engine) as session:
+                session.add(Event(id=number, at=office.clock(), action="claimed", handoff_id=row.id, result="ok"))
+            event = next(told)
+            assert (event["id"], event["data"]) == (str(number), row.id)
 
 
 def test_another_team_hears_nothing(office: Office, anna: Colleague, address: str) -> None:
