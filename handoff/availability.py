@@ -99,6 +99,8 @@ def _is_sure(gemeente: Gemeente, team: Team | None, postcode: str | None) -> boo
 
 def _somebody(catalogue: Catalogue, where: Route, outlook: Outlook, is_open_now: bool) -> list[str]:
     """Say whether somebody is there: always when so, and when not only at a time that one would expect it."""
+    if outlook.aanwezig == "nu" and not is_open_now:  # it was just said that nobody works
+        return [catalogue.text("overdracht.aanwezig_nu_dicht")]
     if outlook.aanwezig in ("nu", "lang") or (outlook.aanwezig == "kort" and is_open_now):
         values = catalogue.gemeente_values(where.gemeente)
         return [catalogue.text(f"overdracht.aanwezig_{outlook.aanwezig}", **values)]

@@ -5,11 +5,15 @@ import signal
 import socket
 import subprocess
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO
 
 import httpx
+from sqlalchemy import create_engine, select
+
+from handoff.tables import Handoff
 
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE = 90.0
@@ -48,6 +52,16 @@ class Stack:
     def database(self) -> Path:
         """Return the SQLite file."""
         return self.folder / "rondkomen.db"
+
+    def newest(self, handoff_ids: Sequence[str]) -> str:
+        """Return which of these handoffs came in last."""
+        query = select(Handoff.id).where(Handoff.id.in_(handoff_ids)).order_by(Handoff.created_at.desc()).limit(1)
+        engine = create_engine(self.environment()["HANDOFF_DATABASE_URL"])
+        with engine.connect() as connection:
+            found = connection.scalar(query)
+        engine.dispose()
+        assert found
+        return found
 
     def environment(self) -> dict[str, str]:
         """Return the settings of both processes."""

@@ -36,12 +36,12 @@ class Wijkteamlid:
         return _members[key]
 
     def pakt_op(self, _what: dict[str, Any] | None = None) -> None:
-        """Pick up the newest waiting handoff."""
+        """Pick up the newest waiting handoff, wherever it stands in the list."""
         self._get("/console/")
-        found = re.findall(r'action="(/console/overdracht/([\w-]+)/oppakken)"', self.page)
-        assert found, "er wacht niets"
-        action, self.handoff = found[-1]
-        self._post(action)
+        waiting = re.findall(r'action="/console/overdracht/([\w-]+)/oppakken"', self.page)
+        assert waiting, "er wacht niets"
+        self.handoff = self._stack.newest(waiting)
+        self._post(f"/console/overdracht/{self.handoff}/oppakken")
         self._get(f"/console/overdracht/{self.handoff}")
 
     def ziet(self, what: dict[str, Any]) -> None:

@@ -77,7 +77,7 @@ def test_a_waiting_time_is_told_only_when_there_were_enough_cases(
     ("moment", "outlook", "key"),
     [
         (TUESDAY, Outlook("nu"), "aanwezig_nu"),
-        (SUNDAY, Outlook("nu"), "aanwezig_nu"),
+        (SUNDAY, Outlook("nu"), "aanwezig_nu_dicht"),
         (TUESDAY, Outlook("kort"), "aanwezig_kort"),
         (SUNDAY, Outlook("kort"), None),
         (SUNDAY, Outlook("lang"), "aanwezig_lang"),
@@ -92,7 +92,7 @@ def test_each_rung_has_its_own_text(catalogue: Catalogue, moment: str, outlook: 
     told = availability(catalogue, where, "2332", dutch(moment), outlook)
     values = {"aantal": "3", **catalogue.gemeente_values("leiden")}
     rungs = {one: catalogue.text(f"overdracht.{one}", **values) for one in (
-        "aanwezig_nu", "aanwezig_kort", "aanwezig_lang", "wachttijd_een_dag", "wachttijd_dagen", "wachttijd_langer",
+        "aanwezig_nu", "aanwezig_nu_dicht", "aanwezig_kort", "aanwezig_lang", "wachttijd_een_dag", "wachttijd_dagen", "wachttijd_langer",
     )}  # fmt: skip
     assert [one for one, tekst in rungs.items() if tekst in told] == ([key] if key else [])
 
