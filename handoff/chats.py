@@ -7,7 +7,7 @@ from typing import Literal, TypeVar
 
 from content.catalogue import Catalogue
 from handoff.availability import opening
-from handoff.available import available
+from handoff.away import available
 from handoff.codes import WrongCodes, code_for, code_hash
 from handoff.keys import KeyRing
 from handoff.queue import OPEN_STATUSES, ChatNow, Queue, RelayMessage, TakenUp

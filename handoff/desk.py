@@ -12,7 +12,7 @@ from content.catalogue import Catalogue
 from handoff import counters
 from handoff.accounts import Accounts
 from handoff.availability import expectation
-from handoff.available import DeskUnavailableError, available
+from handoff.away import DeskUnavailableError, available
 from handoff.chats import Chats, ChatView
 from handoff.codes import code_for, code_hash
 from handoff.contact import (

@@ -92,7 +92,8 @@ def test_each_rung_has_its_own_text(catalogue: Catalogue, moment: str, outlook: 
     told = availability(catalogue, where, "2332", dutch(moment), outlook)
     values = {"aantal": "3", **catalogue.gemeente_values("leiden")}
     rungs = {one: catalogue.text(f"overdracht.{one}", **values) for one in (
-        "aanwezig_nu", "aanwezig_nu_dicht", "aanwezig_kort", "aanwezig_lang", "wachttijd_een_dag", "wachttijd_dagen", "wachttijd_langer",
+        "aanwezig_nu", "aanwezig_nu_dicht",
+        "aanwezig_kort", "aanwezig_lang", "wachttijd_een_dag", "wachttijd_dagen", "wachttijd_langer",
     )}  # fmt: skip
     assert [one for one, tekst in rungs.items() if tekst in told] == ([key] if key else [])
 

@@ -103,4 +103,3 @@ def test_the_tables_come_by_migration_on_both_stores(any_world: World) -> None:
     migrate(any_world.engine)
     with any_world.engine.connect() as connection:
         assert connection.execute(text("SELECT count(*) FROM klantinteracties")).scalar() == 0
-        assert connection.scalar(text("SELECT version_num FROM alembic_version")) == "pre_0007"

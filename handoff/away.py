@@ -1,4 +1,4 @@
-"""A database that doesn't answer is one error for the bot, and each line it writes says that it came from there."""
+"""The database may be away: then it is one error for the bot. Each line it writes says that it came from there."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
