@@ -28,10 +28,11 @@ from handoff.outbox.worker import Worker
 from handoff.queue.telling import EXPORT
 from tests.harness.open_klant import OpenKlant
 
-HANDOFFS = 200  # and a part of that on PostgreSQL, which the same code runs on
+HANDOFFS = 60  # and a part of that on PostgreSQL, which the same code runs on
 QUICK = ("refuse_500", "refuse_429", "refuse_503", "cut_before", "cut_after", "bad_gateway")
 TROUBLES = (*QUICK, *QUICK, "slow", "late")  # waiting for nothing takes the time of the test
 SHARE = 0.25
+NAIVE = 50
 PERSONAL = ("+31600000000", "MERK-NAAM")
 
 
@@ -153,10 +154,10 @@ def test_an_exporter_that_looks_up_nothing_does_double(world: World, catalogue: 
     with open_office(world, catalogue, troubled(20261126)) as office:
         naive = NaiveExporter(office.client, catalogue)
         office.worker = Worker(Tools(office.store, catalogue, None), {**HANDLERS, EXPORT: naive})
-        for number in range(HANDOFFS // 4):
+        for number in range(NAIVE):
             office.world.waiting(f"gesprek-{number}")
         office.tell_all()
-        assert len(office.there.things["klantcontacten"]) > HANDOFFS // 4 + 5
+        assert len(office.there.things["klantcontacten"]) > NAIVE + 5
         assert things_per_handoff(office)[(1, 1, 1, 1)] < sum(things_per_handoff(office).values())
 
 
