@@ -42,7 +42,7 @@ def asked(vraag: Vraag) -> Question:
 
 def chosen(vraag: Vraag, text: str) -> Antwoordoptie | None:
     """Return the option that a text stands for; it is always one that exists."""
-    found = read(screening().vragenlijst, asked(vraag), text, ON)
+    found = read(screening().vragenlijst, asked(vraag), text, ON, {})
     if found in (None, WEET_NIET, OVERSLAAN):
         return None
     option = vraag.option(found)
