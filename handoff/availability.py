@@ -74,12 +74,15 @@ def expectation(
     hoe: str,
     onderwerp: str | None,
     now: datetime,
-    outlook: Outlook = UNKNOWN,
 ) -> str:
-    """Return what an inwoner may expect after sending; a term of the law only where the law gives one."""
+    """
+    Return what an inwoner may expect after sending; a term of the law only where the law gives one.
+
+    Whether somebody is there was in the preview, one message ago: who is stressed doesn't read it twice.
+    """
     values = {"team": where.naam, **catalogue.gemeente_values(where.gemeente)}
     parts = [
-        availability(catalogue, where, postcode, now, outlook),
+        availability(catalogue, where, postcode, now),
         catalogue.text(f"overdracht.verwacht_{hoe}", **values),
     ]
     topic = catalogue.register.get(onderwerp or "")

@@ -217,8 +217,7 @@ class Desk:
 
     def _receipt(self, row: Row, postcode: str | None) -> Receipt:
         where = Route(row.gemeente, row.team, team_name(self.catalogue, row.gemeente, row.team))
-        outlook = self.outlooks.of(where.gemeente, where.team)
-        expected = expectation(self.catalogue, where, postcode, row.hoe, row.onderwerp, utc_now(), outlook)
+        expected = expectation(self.catalogue, where, postcode, row.hoe, row.onderwerp, utc_now())
         return Receipt(row.referentie, code_for(self.keys, row.id), where.naam, expected)
 
 
