@@ -86,7 +86,7 @@ class Desk:
     def __init__(self, stack: Stack) -> None:
         self._member = Wijkteamlid.of(stack)
         self._member.pakt_op()
-        self.path = f"/console/overdracht/{self._member._handoff}"
+        self.path = f"/console/overdracht/{self._member.handoff}"
 
     def close(self) -> None:
         """Let go of the connection."""
