@@ -9,7 +9,7 @@ COMPILE := $(UV) pip compile --quiet --universal --generate-hashes --no-header -
 APP_ONLY := --excludes locks/app.excludes --overrides locks/app.overrides
 
 .DEFAULT_GOAL := help
-.PHONY: help up edit talk dev test check audit sbom bench bench-nlu bench-check bench-queue fix lock clean
+.PHONY: help up edit talk dev test test-long check audit sbom bench bench-nlu bench-check bench-queue fix lock clean
 
 help: ## Show this list
 	@sed -n 's/^\([a-z][a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 22
@@ -30,6 +30,9 @@ dev: ## Install everything that developing needs
 
 test: ## Run the whole test suite as CI does; ARGS="tests/unit -k crisis" for a part of it
 	@$(PYTHON) scripts/run_tests.py $(ARGS)
+
+test-long: ## Run what `make test` leaves out: the same promises at length, on more stores and screens
+	@$(PYTHON) scripts/run_tests.py -m long
 
 check: dev ## Check style, types, layers and content, without tests
 	$(VENV)/ruff check .
@@ -52,7 +55,7 @@ sbom: dev ## Write down everything that is installed, from the locks, as Cyclone
 	    --outfile sbom/$$lock.cdx.json locks/$$lock.lock || exit 1; \
 	done
 
-bench: bench-nlu bench-check bench-queue ## Measure everything that is too long for the tests (hours)
+bench: test-long bench-nlu bench-check bench-queue ## Run and measure everything that is too long for the tests (hours)
 
 bench-nlu: dev ## Measure understanding against Rasa's default; writes docs/bench/nlu.md
 	$(VENV)/python scripts/bench_nlu.py

@@ -44,7 +44,8 @@ def main(arguments: list[str]) -> int:
         print("Het trainen is niet gelukt; de reden staat hierboven.")
         return trained
     print("3/3 Tests", flush=True)
-    return run(str(APP.python), "-m", "pytest", *arguments)
+    which = () if "-m" in arguments else ("-m", "not long")
+    return run(str(APP.python), "-m", "pytest", *which, *arguments)
 
 
 if __name__ == "__main__":

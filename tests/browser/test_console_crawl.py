@@ -32,7 +32,7 @@ REFRESH = re.compile(r'<meta http-equiv="refresh"[^>]*>')
 NO_PAGE = {("GET", "/static/{name:path}"), ("GET", "/gebeurtenissen")}  # a file and a stream
 
 
-@pytest.fixture(params=[320, 1280])
+@pytest.fixture(params=[320, pytest.param(1280, marks=pytest.mark.long)])
 def crawl(request: pytest.FixtureRequest, tmp_path: Path, chromium: Browser) -> Iterator[Crawl]:
     """Give an office with a provider, and a walk through it on a phone and on a screen."""
     with OidcProvider().served() as provider:

@@ -108,7 +108,7 @@ def seconds_until_seen(desk: Desk, page: Page) -> list[float]:
     return took
 
 
-@pytest.mark.parametrize("streams", [0, STREAMS])
+@pytest.mark.parametrize("streams", [0, pytest.param(STREAMS, marks=pytest.mark.long)])
 def test_a_question_is_on_the_screen_within_two_seconds(desk: Desk, anna: Colleague, streams: int) -> None:
     page = desk.window(anna)
     wait_until_following(page)
