@@ -51,8 +51,9 @@ def _measured(figures: dict[str, Any]) -> str:
     size = "The full size." if part >= 1 else f"A part of {part:g} of the full size."
     return (
         f"Measured on {figures['date']} by `make bench-queue` in {figures['minutes']} minutes: {machine['cores']} "
-        f"cores, {machine['memory_gb']} GB, Python {machine['python']}. {size} Load of the machine at the start: "
-        f"{machine['load'][0]}; more than 1 means that other work ran beside it. Speeds are the middle one of "
+        f"cores, {machine['memory_gb']} GB, Python {machine['python']}. {size} Load of the machine at the start, and "
+        f"after each part, SQLite's first: {', '.join(map(str, machine['load']))}. "
+        "The claimers are part of it, other work too. Speeds are the middle one of "
         f"{figures['sizes']['rounds']} rounds. Both stores wait for the disk: SQLite with `synchronous=FULL`, "
         "PostgreSQL with `fsync` and `synchronous_commit` on."
     )
