@@ -7,11 +7,14 @@ from sqlalchemy.exc import IntegrityError
 
 from handoff import tables
 from handoff.outbox.occasions import ESCALATION, LEVELS
+from handoff.queue.counting import was_reached
 from handoff.queue.records import OPEN_STATUSES
 from handoff.queue.store import Store
 from handoff.queue.telling import put
 from handoff.queue.working_time import between
 from privacy.log import get_logger
+
+LAW = f"{ESCALATION}_law"
 
 
 def escalate(store: Store) -> int:
@@ -38,7 +41,16 @@ def _fresh(store: Store) -> dict[str, tuple[str, str]]:
         before = select(outbox.once).join(handoff, handoff.id == outbox.handoff_id).where(is_open)
         told = set(session.scalars(before))
     reached = {f"{one.id}:{code}": (one.id, code) for one in found for code in _levels_of(store, one)}
-    return {key: value for key, value in reached.items() if key not in told}
+    fresh = {key: value for key, value in reached.items() if key not in told}
+    return _without_talks(store, fresh)
+
+
+def _without_talks(store: Store, fresh: dict[str, tuple[str, str]]) -> dict[str, tuple[str, str]]:
+    """Leave out the law's term where the first talk has been: that is what the law asks."""
+    about_law = {handoff_id for handoff_id, code in fresh.values() if code.startswith(LAW)}
+    with store.reading() as session:
+        talked = {handoff_id for handoff_id in about_law if was_reached(session, handoff_id)}
+    return {key: value for key, value in fresh.items() if value[0] not in talked or not value[1].startswith(LAW)}
 
 
 def _levels_of(store: Store, handoff: tables.Handoff) -> list[str]:

@@ -78,17 +78,27 @@ class StoredStep(Step):
         return self._first(tables.Event.action.in_(actions)) is not None
 
     def reached(self) -> bool:
-        """Tell whether there was a talk: spoken, or an answer in the chat after a message of the wijkteam."""
-        event = tables.Event
-        if self._first((event.action == "attempt") & (event.result == SPOKEN)):
-            return True
-        wrote = self._first(event.action == "message_out")
-        return wrote is not None and self._first((event.action == "message_in") & (event.id > wrote)) is not None
+        """Tell whether there was a talk."""
+        return was_reached(self.session, self.handoff.id)
 
     def _first(self, which: ColumnElement[bool]) -> int | None:
-        event = tables.Event
-        mine = select(event.id).where(event.handoff_id == self.handoff.id, which)
-        return self.session.scalar(mine.order_by(event.id).limit(1))
+        return _first_line(self.session, self.handoff.id, which)
+
+
+def was_reached(session: Session, handoff_id: str) -> bool:
+    """Tell whether there was a talk: spoken, or an answer in the chat after a message of the wijkteam."""
+    event = tables.Event
+    if _first_line(session, handoff_id, (event.action == "attempt") & (event.result == SPOKEN)):
+        return True
+    wrote = _first_line(session, handoff_id, event.action == "message_out")
+    answered = (event.action == "message_in") & (event.id > (wrote or 0))
+    return wrote is not None and _first_line(session, handoff_id, answered) is not None
+
+
+def _first_line(session: Session, handoff_id: str, which: ColumnElement[bool]) -> int | None:
+    event = tables.Event
+    mine = select(event.id).where(event.handoff_id == handoff_id, which)
+    return session.scalar(mine.order_by(event.id).limit(1))
 
 
 def count_step(session: Session, hours: Callable[[str], Hours], line: Line) -> None:

@@ -74,6 +74,20 @@ def test_the_law_reminds_the_holder_then_the_coordinator_then_the_team_once_each
     assert escalated == ["law_50", "law_80", "law_100"]
 
 
+@pytest.mark.parametrize(("attempt", "reminders"), [("gesproken", 0), ("geen_gehoor", 3)])
+def test_the_law_asks_for_a_first_talk_and_reminds_of_it_until_that_has_been(
+    post: Post, attempt: str, reminders: int
+) -> None:
+    anna = post.person("Anna", email="anna@gemeente.example")
+    row = post.world.held(anna)
+    post.world.queue.attempt(row.id, anna, attempt)
+    seen = []
+    for _ in range(40):
+        seen += [told for told in look(post) if "law" in told]
+        post.world.clock.turn(days=1)
+    assert len(seen) == reminders
+
+
 def test_picking_up_ends_the_reminders_of_the_target(post: Post) -> None:
     anna = post.person("Anna", email="anna@gemeente.example")
     post.world.held(anna)
