@@ -1,5 +1,7 @@
 """The accounts of the gemeente: who there is, what they may, inviting and switching off. For admins only."""
 
+from collections.abc import Callable
+
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
@@ -67,31 +69,19 @@ def change(
 @router.post("/{account_id}/uitzetten")
 def disable(request: Request, console: ConsoleParts, account: Wijkteamlid, account_id: str) -> Response:
     """Switch an account off."""
-    try:
-        console.accounts.admin.disable(account, account_id)
-    except OwnAccountError:
-        return _person(request, console, account, account_id, "fout_eigen_account")
-    return see(request, f"/accounts/{account_id}?melding=uitgezet")
+    return _do(request, console, account, account_id, console.accounts.admin.disable, "uitgezet")
 
 
 @router.post("/{account_id}/aanzetten")
 def enable(request: Request, console: ConsoleParts, account: Wijkteamlid, account_id: str) -> Response:
     """Switch an account on again."""
-    try:
-        console.accounts.admin.enable(account, account_id)
-    except OwnAccountError:
-        return _person(request, console, account, account_id, "fout_eigen_account")
-    return see(request, f"/accounts/{account_id}?melding=aangezet")
+    return _do(request, console, account, account_id, console.accounts.admin.enable, "aangezet")
 
 
 @router.post("/{account_id}/sessies")
 def end_sessions(request: Request, console: ConsoleParts, account: Wijkteamlid, account_id: str) -> Response:
     """Sign somebody out everywhere."""
-    try:
-        console.accounts.admin.end_sessions(account, account_id)
-    except OwnAccountError:
-        return _person(request, console, account, account_id, "fout_eigen_account")
-    return see(request, f"/accounts/{account_id}?melding=sessies")
+    return _do(request, console, account, account_id, console.accounts.admin.end_sessions, "sessies")
 
 
 @router.post("/{account_id}/code")
@@ -140,6 +130,22 @@ def _invite_form(
         rollen=ROLLEN,
         namen=team_names(console, account),
     )
+
+
+def _do(
+    request: Request,
+    console: Console,
+    account: Account,
+    account_id: str,
+    act: Callable[[Account, str], object],
+    melding: str,
+) -> Response:
+    """Do something with an account of somebody else, and say so on its page."""
+    try:
+        act(account, account_id)
+    except OwnAccountError:
+        return _person(request, console, account, account_id, "fout_eigen_account")
+    return see(request, f"/accounts/{account_id}?melding={melding}")
 
 
 def _person(
